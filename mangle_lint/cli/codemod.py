@@ -1,0 +1,109 @@
+"""`mangle-lint codemod`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mangle_lint.cli.targets import chosen_targets, target_options
+
+if TYPE_CHECKING:
+    from mangle_lint.findings import Failure, FixResult
+
+
+@click.command()
+@target_options
+@click.option("--apply", is_flag=True, help="Write the changes.")
+@click.option("--diff", is_flag=True, help="With --apply: show what was written.")
+@click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that are not known to be safe.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but diffs and errors.")
+def codemod(
+    paths: tuple[Path, ...],
+    package: str | None,
+    python: Path | None,
+    apply: bool,
+    diff: bool,
+    unsafe_fixes: bool,
+    quiet: bool,
+) -> None:
+    """Assign None where `check` finds a deletion; without --apply only show the change.
+
+    PATHS are files and folders, by default the current folder.
+    """
+    from mangle_lint.engine import Options
+    from mangle_lint.runner import fix_files
+
+    targets = chosen_targets(paths, package, python)
+    results = fix_files(targets, Options(unsafe_fixes=unsafe_fixes))
+    failed = [result.failure for result in results if result.failure is not None]
+    written = 0
+    for result in results:
+        if not result.changed:
+            continue
+        problem = _write(result) if apply else None
+        if problem is not None:
+            failed.append(problem)
+            continue
+        written += apply
+        if diff or not apply:
+            _show(result)
+    if not quiet:
+        for line in _remarks(results):
+            click.echo(line, err=True)
+    for failure in failed:
+        click.echo(f"error: {failure}", err=True)
+    if not quiet:
+        click.echo(_summary(results, written, apply=apply), err=True)
+    pending = not apply and any(result.changed for result in results)
+    sys.exit(2 if failed else 1 if pending else 0)
+
+
+def _write(result: FixResult) -> Failure | None:
+    from mangle_lint.findings import Failure
+    from mangle_lint.writing import replace_file
+
+    try:
+        replace_file(Path(result.path), result.after)
+    except OSError as error:
+        return Failure(result.path, f"cannot be written: {error.strerror or error}")
+    return None
+
+
+def _show(result: FixResult) -> None:
+    from mangle_lint.output.diff import unified_diff
+
+    for line in unified_diff(result.path, result.before, result.after).splitlines(keepends=True):
+        colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
+        click.echo(click.style(line, fg=colour) if colour else line, nl=False)
+
+
+def _remarks(results: Iterable[FixResult]) -> Iterator[str]:
+    """What a user should know of the change: reads that will meet None, fixes held back."""
+    for result in results:
+        for finding in result.fixed:
+            for meeting in finding.none_meetings:
+                start = meeting.span.start
+                place = f"{result.path}:{start.line}:{start.column}"
+                yield f"{place}: will meet None in `{meeting.method}`: {meeting.outcome}"
+        for finding in result.left:
+            start = finding.span.start
+            place = f"{result.path}:{start.line}:{start.column}"
+            why = finding.fix.withheld if finding.fix is not None else "there is no fix for it"
+            yield f"{place}: {finding.code} is left: {why}"
+
+
+def _summary(results: list[FixResult], written: int, *, apply: bool) -> str:
+    from mangle_lint.output.marks import counted
+
+    changed = [result for result in results if result.changed]
+    fixes = counted(sum(len(result.fixed) for result in changed), "fix")
+    fixes = fixes.replace("fixs", "fixes")
+    if not changed:
+        return f"Nothing to change in {counted(len(results), 'file')}."
+    if apply:
+        return f"Applied {fixes} in {counted(written, 'file')}."
+    return f"Would apply {fixes} in {counted(len(changed), 'file')}; --apply writes it."

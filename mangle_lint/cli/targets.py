@@ -1,0 +1,48 @@
+"""The arguments that say what to look at, shared by `check` and `codemod`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mangle_lint.errors import UserError
+
+if TYPE_CHECKING:
+    from mangle_lint.discovery import Target
+
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+package_option = click.option(
+    "--package", metavar="NAME", help="Look at an installed distribution instead of paths."
+)
+python_option = click.option(
+    "--python",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="The interpreter in whose environment --package is installed.",
+)
+
+
+def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command PATHS, --package and --python."""
+    return paths_argument(package_option(python_option(command)))
+
+
+def chosen_targets(
+    paths: Sequence[Path], package: str | None, python: Path | None
+) -> list[Target]:
+    """The files to look at. Raises UserError."""
+    from mangle_lint.discovery import Target, discover
+
+    if package is None:
+        if python is not None:
+            raise UserError("--python says where to find --package; give that too")
+        return list(discover(paths or [Path()]))
+    if paths:
+        raise UserError("give either paths or --package, not both")
+    from mangle_lint.packages import package_files
+
+    _, files = package_files(package, python)
+    return [Target(path, named=False) for path in files]

@@ -1,0 +1,73 @@
+"""The engine: the bytes of one file in, findings or fixed bytes out. Pure: it reads no file.
+
+Nothing here raises for bad input; what cannot be done is a Failure in the result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from mangle_lint.findings import Failure, FixResult, Result
+from mangle_lint.prefilter import may_have_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to look for and what to do. `select` are rule codes."""
+
+    select: frozenset[str] = field(default_factory=lambda: frozenset({"MGL001"}))
+    unsafe_fixes: bool = False
+    prefilter: bool = True
+    syntax: bool = True
+    """Whether a file that can hold no finding is parsed all the same, to report syntax errors."""
+
+
+DEFAULTS = Options()
+TOO_DEEP = "is nested too deeply to analyse"
+
+
+def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
+    """Find what is wrong in one file. `path` is only used in what is said about it."""
+    if options.prefilter and not may_have_findings(data):
+        return Result(path, failure=_failure(data, path, options))
+    from mangle_lint.analysis import analyse
+    from mangle_lint.source import SourceError
+
+    try:
+        analysis = analyse(data, path, options.select)
+    except SourceError as error:
+        return Result(path, failure=error.failure)
+    except RecursionError:
+        return Result(path, failure=Failure(path, TOO_DEEP))
+    return Result(path, analysis.source.text, tuple(placed.finding for placed in analysis.placed))
+
+
+def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
+    """Fix what can be fixed in one file: safe fixes, and unsafe ones if the options say so."""
+    if options.prefilter and not may_have_findings(data):
+        return FixResult(path, data, data, failure=_failure(data, path, options))
+    from mangle_lint.analysis import analyse
+    from mangle_lint.rewriting import rewrite
+    from mangle_lint.source import SourceError
+
+    try:
+        return rewrite(analyse(data, path, options.select), data, options)
+    except SourceError as error:
+        return FixResult(path, data, data, failure=error.failure)
+    except RecursionError:
+        return FixResult(path, data, data, failure=Failure(path, TOO_DEEP))
+
+
+def _failure(data: bytes, path: str, options: Options) -> Failure | None:
+    """What is wrong with a file that can hold no finding: its encoding, its syntax."""
+    if data.isascii() and not options.syntax:
+        return None
+    from mangle_lint.source import SourceError, decode, is_valid_syntax, parse
+
+    try:
+        if not (options.syntax and is_valid_syntax(data)):
+            source = decode(data, path)
+            if options.syntax:
+                parse(source)
+    except SourceError as error:
+        return error.failure
+    return None

@@ -1,0 +1,1 @@
+"""Class facts: what each class does with its private names, body by body."""

@@ -1,0 +1,49 @@
+"""Which `except` clause catches what: as far as names and the built-in hierarchy tell."""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mangle_lint.facts.graph import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorUnderWay:
+    """An exception on its way out: its class where known, and the access that raised it.
+
+    `is_implicit`: any statement may raise it, and it does not count as a way out of a body.
+    `is_tested`: an `except` clause has it that is there to tell whether the attribute exists.
+    """
+
+    name: str | None
+    event: Event | None = None
+    bits: int = 0
+    is_implicit: bool = False
+    is_tested: bool = False
+
+
+IMPLICIT = ErrorUnderWay(None, is_implicit=True)
+
+_LEAVES_EXCEPTION = frozenset({"SystemExit", "KeyboardInterrupt", "GeneratorExit"})
+
+
+def clause_catches(clause: frozenset[str] | None, error: ErrorUnderWay) -> bool | None:
+    """Whether a clause for these classes (None: for all) catches `error`; None if it may."""
+    if clause is None or "BaseException" in clause:
+        return True
+    if error.name in clause:
+        return True
+    if "Exception" in clause and error.name not in _LEAVES_EXCEPTION:
+        return True
+    if error.name is None:
+        return None
+    raised = getattr(builtins, error.name, None)
+    known = [getattr(builtins, name, None) for name in clause]
+    if not isinstance(raised, type):
+        return None
+    if any(isinstance(caught, type) and issubclass(raised, caught) for caught in known):
+        return True
+    return False

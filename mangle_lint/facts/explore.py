@@ -1,0 +1,639 @@
+"""Exploring what one attribute of one object may hold, through all bodies of its class.
+
+The method is tabulation over explicit states (Reps, Horwitz, Sagiv: "Precise interprocedural
+dataflow analysis via graph reachability", POPL 1995): a context is a body entered in one state; its
+exits are computed once and handed to every caller. All work stands in one list, so recursion of the
+analysed code is no recursion here. What leaves an entry point is a state in which any entry point
+may be started next; the exploration ends when no new state appears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from mangle_lint.facts.bodies import Body, Role
+from mangle_lint.facts.exceptions import IMPLICIT, ErrorUnderWay, clause_catches
+from mangle_lint.facts.graph import (
+    CLASS_RECEIVER,
+    Access,
+    Assign,
+    Call,
+    Dispatch,
+    Event,
+    EventKind,
+    Exists,
+    Handled,
+    Key,
+    MayRaise,
+    Pause,
+    Raise,
+    Reraise,
+    Return,
+    Test,
+    Usage,
+    Use,
+)
+from mangle_lint.facts.projection import Step
+from mangle_lint.facts.values import ANYTHING, FALSY, FIRST_FREE, NEVER, NONE, TRUTHY, Value
+
+Flags = tuple[int, ...]
+
+
+class State(NamedTuple):
+    """What holds at one point: the attribute, the state attributes, the locals, an exception."""
+
+    value: int
+    flags: Flags
+    locals: Flags
+    error: ErrorUnderWay | None
+
+
+class TooManyStates(Exception):
+    """The exploration was given up; fewer state attributes may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """An access that raises: with the attribute missing, or None where that cannot work.
+
+    `deletion` made it so; `origin` is the entry point that ran the deletion, None if it was this
+    very run. `entry` is the entry point that reaches the access.
+    """
+
+    deletion: Event
+    origin: int | None
+    event: Event
+    entry: int
+
+
+@dataclass(slots=True, eq=False)
+class _Context:
+    body: Body
+    steps: Mapping[int, Step]
+    subject: str
+    value: int
+    flags: Flags
+    places: tuple[Key, ...]
+    is_entry: bool = False
+    seen: set[tuple[int, State]] = field(default_factory=set)
+    exits: set[tuple[int, Flags, bool | None]] = field(default_factory=set)
+    raised: set[State] = field(default_factory=set)
+    callers: set[tuple[_Context, int, State]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to explore: the bodies that matter, and which places are followed in them."""
+
+    attribute: str
+    flags: tuple[str, ...]
+    initial_flags: tuple[Value, ...]
+    bodies: Mapping[int, Body]
+    steps: Mapping[int, Mapping[int, Step]]
+    entries: tuple[tuple[int, str], ...]  # body, and what it calls the object
+    constructors: frozenset[int]
+    reaches: Mapping[int, frozenset[int]]  # the bodies that each body may call, itself included
+    locals: Mapping[int, tuple[Key, ...]]
+    repaired: frozenset[Event] = frozenset()  # deletions that assign None instead
+
+
+class Exploration:
+    """One run of a plan; `run` fills the results."""
+
+    def __init__(self, plan: Plan, budget: int) -> None:
+        self.plan = plan
+        self.budget = budget
+        self.exposures: set[Exposure] = set()
+        self.observed: set[tuple[Event, Event]] = set()
+        """(deletion, existence test that can see the attribute missing)."""
+        self.caught: set[tuple[Event, Event, str]] = set()
+        """(deletion, access whose error is caught, the error)."""
+        self.passed_on: set[tuple[Event, Event]] = set()
+        """(repaired deletion, read that hands None on)."""
+        self.done: set[Event] = set()
+        """The deletions that were carried out."""
+        self._bit = FIRST_FREE
+        self._tokens: dict[str, int] = {}
+        self._missing: dict[int, tuple[Event, int | None]] = {}
+        self._fresh: dict[Event, int] = {}
+        self._old: dict[tuple[Event, int], int] = {}
+        self._repaired: dict[int, Event] = {}
+        self._missing_bits = NEVER
+        self._none_bits = NONE
+        self._true_bits = TRUTHY
+        self._false_bits = NONE | FALSY
+        self._contexts: dict[tuple[int, str, int, Flags], _Context] = {}
+        self._work: list[tuple[_Context, int, State]] = []
+        self._known: dict[Flags, int] = {}
+        self._unstarted: dict[Flags, int] = {}
+        self._waiting: list[tuple[_Context, int, State]] = []
+        self._flag_index = {name: i for i, name in enumerate(plan.flags)}
+
+    # --- running ----------------------------------------------------------------------------
+
+    def run(self, deletions: Iterable[Event]) -> None:
+        """Explore until nothing new is found. Raises TooManyStates beyond the budget."""
+        for deletion in deletions:
+            self._fresh[deletion] = self._missing_bit(deletion, None)
+            if deletion in self.plan.repaired:
+                bit = self._new_bit()
+                self._repaired[bit] = deletion
+                self._none_bits |= bit
+                self._false_bits |= bit
+        initial = tuple(self._bits(value) for value in self.plan.initial_flags)
+        if self.plan.constructors:
+            for body in self.plan.constructors:
+                receiver = self.plan.bodies[body].receiver
+                if receiver is not None:
+                    self._enter(body, receiver, NEVER, initial)
+            self._drain()
+        else:
+            self._publish(None, NEVER, initial)
+        self._rounds()
+        if any(event not in self.done for event in self._fresh):
+            # something that is not seen here assigns it
+            for flags in list(self._known) or [initial]:
+                self._publish(None, ANYTHING, flags)
+            self._rounds()
+
+    def _rounds(self) -> None:
+        while self._unstarted:
+            started, self._unstarted = self._unstarted, {}
+            for flags, bits in started.items():
+                for part in (bits & self._missing_bits, bits & ~self._missing_bits):
+                    if part:
+                        for body, subject in self.plan.entries:
+                            self._enter(body, subject, part, flags)
+            self._drain()
+
+    def _drain(self) -> None:
+        work = self._work
+        while work:
+            self.budget -= 1
+            if self.budget < 0:
+                raise TooManyStates
+            self._step(*work.pop())
+
+    def _enter(self, body: int, subject: str, value: int, flags: Flags) -> None:
+        context = self._context(body, subject, value, flags)
+        if not context.is_entry:
+            context.is_entry = True
+            for bits, left, _ in context.exits:
+                self._publish(context, bits, left)
+            for state in context.raised:
+                self._escape(context, state)
+
+    def _context(self, body: int, subject: str, value: int, flags: Flags) -> _Context:
+        key = (body, subject, value, flags)
+        context = self._contexts.get(key)
+        if context is None:
+            places = self.plan.locals.get(body, ())
+            context = _Context(
+                self.plan.bodies[body], self.plan.steps[body], subject, value, flags, places
+            )
+            self._contexts[key] = context
+            start = State(value, flags, (ANYTHING,) * len(places), None)
+            self._push(context, 0, start)
+        return context
+
+    def _push(self, context: _Context, node: int, state: State) -> None:
+        if (node, state) not in context.seen:
+            context.seen.add((node, state))
+            self._work.append((context, node, state))
+
+    def _forward(self, context: _Context, node: Step, state: State, *slots: int) -> None:
+        for slot in slots or range(len(node.successors)):
+            if slot < len(node.successors):
+                for target in node.successors[slot]:
+                    self._push(context, target, state)
+
+    # --- leaving a body -----------------------------------------------------------------------
+
+    def _return(self, context: _Context, state: State, truth: bool | None) -> None:
+        leaving = (state.value, state.flags, truth)
+        if leaving in context.exits:
+            return
+        context.exits.add(leaving)
+        for caller, number, before in context.callers:
+            self._resume(caller, number, before, leaving)
+        if context.is_entry:
+            self._publish(context, state.value, state.flags)
+
+    def _resume(
+        self,
+        caller: _Context,
+        number: int,
+        before: State,
+        leaving: tuple[int, Flags, bool | None],
+    ) -> None:
+        value, flags, truth = leaving
+        node = caller.steps[number]
+        after = State(value, flags, before.locals, before.error)
+        if node.handler is not None:
+            self._raise(caller, node, after._replace(error=IMPLICIT))
+        slots = (0, 1) if truth is None else (0,) if truth else (1,)
+        self._forward(caller, node, after, *slots)
+
+    def _raise(self, context: _Context, node: Step, state: State) -> None:
+        if node.handler is not None:
+            self._push(context, node.handler, state)
+            return
+        state = state._replace(locals=())
+        if state in context.raised:
+            return
+        context.raised.add(state)
+        for caller, number, before in context.callers:
+            self._raise(
+                caller, caller.steps[number], state._replace(locals=before.locals)
+            )
+        if context.is_entry:
+            self._escape(context, state)
+
+    def _escape(self, context: _Context, state: State) -> None:
+        """An exception leaves an entry point."""
+        error = state.error
+        if error is None or error.is_implicit:
+            return
+        if error.event is not None and not self._is_dying(context):
+            for deletion, origin in self._culprits(error.bits):
+                self.exposures.add(Exposure(deletion, origin, error.event, context.body.number))
+        if not self._is_born(context):
+            self._publish(context, state.value, state.flags)
+
+    def _is_born(self, context: _Context) -> bool:
+        """Whether the object is only made here, and lost if that fails."""
+        return context.body.number in self.plan.constructors and (
+            context.subject == context.body.receiver
+        )
+
+    def _is_dying(self, context: _Context) -> bool:
+        """Whether the object does not outlive the body: its own `__del__`."""
+        return (
+            context.body.role is Role.DESTRUCTOR and context.subject == context.body.receiver
+        )
+
+    def _publish(self, context: _Context | None, value: int, flags: Flags) -> None:
+        """An object may be found in this state when the next entry point starts."""
+        if context is not None:
+            if self._is_dying(context):
+                return
+            value = self._aged(value, context.body.number)
+        new = value & ~self._known.get(flags, 0)
+        if not new:
+            return
+        self._known[flags] = self._known.get(flags, 0) | new
+        self._unstarted[flags] = self._unstarted.get(flags, 0) | new
+        for waiting in self._waiting:
+            self._interleave(*waiting, new, flags)
+
+    def _aged(self, value: int, entry: int) -> int:
+        """Deletions of this run become deletions that `entry` has made."""
+        for event, bit in self._fresh.items():
+            if value & bit:
+                old = self._old.get((event, entry))
+                if old is None:
+                    old = self._old[event, entry] = self._missing_bit(event, entry)
+                value = value & ~bit | old
+        return value
+
+    # --- bits -----------------------------------------------------------------------------------
+
+    def _new_bit(self) -> int:
+        self._bit += 1
+        return 1 << (self._bit - 1)
+
+    def _missing_bit(self, event: Event, entry: int | None) -> int:
+        bit = self._new_bit()
+        self._missing[bit] = (event, entry)
+        self._missing_bits |= bit
+        return bit
+
+    def _bits(self, value: Value) -> int:
+        if value.token is None or value.token == "None":
+            return value.bits
+        bit = self._tokens.get(value.token)
+        if bit is None:
+            bit = self._tokens[value.token] = self._new_bit()
+            if value.bits & TRUTHY:
+                self._true_bits |= bit
+            if value.bits & (FALSY | NONE):
+                self._false_bits |= bit
+        return bit
+
+    def _culprits(self, bits: int) -> list[tuple[Event, int | None]]:
+        found = [culprit for bit, culprit in self._missing.items() if bits & bit]
+        return found + [(event, None) for bit, event in self._repaired.items() if bits & bit]
+
+    # --- one step -------------------------------------------------------------------------------
+
+    def _step(self, context: _Context, number: int, state: State) -> None:
+        node = context.steps[number]
+        op = node.op
+        match op:
+            case Access():
+                self._access(context, node, op, state)
+            case Assign():
+                self._assign(context, node, op, state)
+            case Test():
+                self._test(context, node, op, state)
+            case Exists():
+                self._exists(context, node, op, state)
+            case Call():
+                self._call(context, number, node, op, state)
+            case Use():
+                self._use(context, node, op, state)
+            case Return(truth):
+                self._return(context, state, truth)
+            case MayRaise():
+                self._raise(context, node, state._replace(error=IMPLICIT))
+                self._forward(context, node, state)
+            case Raise(name):
+                self._note_test(state)
+                self._raise(context, node, state._replace(error=ErrorUnderWay(name)))
+            case Reraise():
+                error = state.error or ErrorUnderWay(None)
+                self._raise(context, node, state._replace(error=error))
+            case Dispatch():
+                self._dispatch(context, node, op, state)
+            case Handled():
+                self._note_test(state)
+                self._forward(context, node, state._replace(error=None))
+            case Pause():
+                self._pause(context, number, node, state)
+            case _:
+                self._forward(context, node, state)
+
+    def _is_followed(self, context: _Context, key: Key) -> bool:
+        return key.receiver == context.subject and key.attribute == self.plan.attribute
+
+    def _access(self, context: _Context, node: Step, op: Access, state: State) -> None:
+        event = op.event
+        if not self._is_followed(context, event.key):
+            self._access_flag(context, node, op, state)
+            return
+        deletes = event.kind is EventKind.DELETION
+        repaired = event in self.plan.repaired
+        missing = state.value & self._missing_bits
+        present = state.value & ~missing
+        if event.kind is EventKind.EXISTENCE_TEST:
+            self._note(self.observed, event, missing)
+        if missing and op.lenient or repaired:
+            present = state.value
+        elif missing:
+            self._fail(context, node, state._replace(value=missing), event, missing)
+        if not present:
+            return
+        if deletes:
+            self.done.add(event)
+            present = self._repair_bit(event) if repaired else self._fresh[event]
+        elif event.kind is EventKind.READ:
+            present = self._meet_none(context, node, state, event, present)
+        if present:
+            self._forward(context, node, state._replace(value=present))
+
+    def _access_flag(self, context: _Context, node: Step, op: Access, state: State) -> None:
+        """An access of another private name, which may tell whether the followed one is there."""
+        key = op.event.key
+        index = self._flag_index.get(key.attribute)
+        if key.receiver == context.subject and index is not None:
+            bits = state.flags[index]
+            if op.event.kind is EventKind.DELETION:
+                state = state._replace(flags=_with(state.flags, index, NEVER))
+            elif op.event.kind is EventKind.READ and bits & NEVER and node.handler is not None:
+                missing = state._replace(flags=_with(state.flags, index, NEVER))
+                self._raise(
+                    context, node, missing._replace(error=ErrorUnderWay("AttributeError"))
+                )
+                if bits == NEVER:
+                    return
+                state = state._replace(flags=_with(state.flags, index, bits & ~NEVER))
+        self._forward(context, node, state)
+
+    def _repair_bit(self, event: Event) -> int:
+        return next(bit for bit, deletion in self._repaired.items() if deletion is event)
+
+    def _fail(
+        self,
+        context: _Context,
+        node: Step,
+        state: State,
+        event: Event,
+        bits: int,
+        error: str = "AttributeError",
+    ) -> None:
+        self._raise(
+            context, node, state._replace(error=ErrorUnderWay(error, event, bits & ~NEVER))
+        )
+
+    def _meet_none(
+        self, context: _Context, node: Step, state: State, event: Event, bits: int
+    ) -> int:
+        """A read of what a repaired deletion left; the bits that go on."""
+        left = bits & self._none_bits & ~NONE
+        if not left:
+            return bits
+        error = event.usage.error_on_none
+        if error is not None:
+            self._fail(context, node, state._replace(value=left), event, left, error)
+            return bits & ~left
+        if event.usage is Usage.PASSED_ON:
+            self._note(self.passed_on, event, left)
+        return bits
+
+    def _use(self, context: _Context, node: Step, op: Use, state: State) -> None:
+        if op.key in context.places:
+            index = context.places.index(op.key)
+            bits = self._meet_none(context, node, state, op.event, state.locals[index])
+            if not bits:
+                return
+            state = state._replace(locals=_with(state.locals, index, bits))
+        self._forward(context, node, state)
+
+    def _note(self, notes: set[tuple[Event, Event]], event: Event, bits: int) -> None:
+        for deletion, _ in self._culprits(bits):
+            notes.add((deletion, event))
+
+    def _assign(self, context: _Context, node: Step, op: Assign, state: State) -> None:
+        key = op.key
+        bits = self._held(context, op.source, state) if op.source is not None else None
+        if bits is None:
+            bits = self._bits(op.value)
+        if not key.attribute:
+            state = self._rebound(context, op, state)
+            if key in context.places:
+                index = context.places.index(key)
+                state = state._replace(locals=_with(state.locals, index, bits))
+        elif key.receiver == context.subject:
+            if key.attribute in (self.plan.attribute, "*"):
+                state = state._replace(value=bits)
+            elif key.attribute in self._flag_index:
+                index = self._flag_index[key.attribute]
+                state = state._replace(flags=_with(state.flags, index, bits))
+        else:
+            state = self._rebound(context, op, state)
+        self._forward(context, node, state)
+
+    def _held(self, context: _Context, place: Key, state: State) -> int | None:
+        """What a place holds now; None if it is not followed."""
+        if not place.attribute:
+            if place in context.places:
+                return state.locals[context.places.index(place)]
+            return None
+        if place.receiver != context.subject:
+            return None
+        if place.attribute == self.plan.attribute:
+            return state.value & ~self._missing_bits or ANYTHING
+        index = self._flag_index.get(place.attribute)
+        return None if index is None else state.flags[index]
+
+    def _held_or_missing(self, context: _Context, place: Key, state: State) -> int | None:
+        if self._is_followed(context, place):
+            return state.value
+        return self._held(context, place, state)
+
+    def _rebound(self, context: _Context, op: Assign, state: State) -> State:
+        """The state after an assignment that may make the followed name mean another object."""
+        name = op.key.receiver + (f".{op.key.attribute}" if op.key.attribute else "")
+        if context.subject != name and not context.subject.startswith(f"{name}."):
+            return state
+        self._publish(context, state.value, state.flags)
+        if op.value.bits == TRUTHY:  # a new object
+            return state._replace(value=ANYTHING, flags=(ANYTHING,) * len(state.flags))
+        return state._replace(value=context.value, flags=context.flags)
+
+    def _test(self, context: _Context, node: Step, op: Test, state: State) -> None:
+        bits = self._held(context, op.key, state)
+        if bits is None:
+            self._forward(context, node, state, 0, 1)
+            return
+        holds, fails = self._outcomes(op, bits)
+        for slot, left in ((0, holds), (1, fails)):
+            if left:
+                self._forward(context, node, self._narrowed(context, op.key, left, state), slot)
+
+    def _outcomes(self, op: Test, bits: int) -> tuple[int, int]:
+        """The possibilities with which a test holds, and those with which it fails."""
+        if bits == NEVER:  # the test raises; what comes behind it is still looked at
+            return bits, bits
+        if op.token is None:
+            return bits & self._true_bits, bits & self._false_bits
+        present = bits & ~self._missing_bits
+        if op.token == "None":
+            return bits & self._none_bits, present & ~self._none_bits
+        if op.relation is not None:
+            holds = fails = present & (TRUTHY | FALSY)
+            for token, bit in self._tokens.items():
+                truth = op.relation.holds(token, op.token)
+                holds |= present & bit if truth is not False else 0
+                fails |= present & bit if truth is not True else 0
+            return holds, fails
+        token_bit = self._tokens.get(op.token, 0)
+        others = TRUTHY if token_bit & self._true_bits else TRUTHY | FALSY
+        return bits & (token_bit | others), present & ~token_bit
+
+    def _narrowed(self, context: _Context, place: Key, bits: int, state: State) -> State:
+        if not place.attribute:
+            index = context.places.index(place)
+            return state._replace(locals=_with(state.locals, index, bits))
+        if place.attribute == self.plan.attribute:
+            return state._replace(value=bits)
+        index = self._flag_index[place.attribute]
+        return state._replace(flags=_with(state.flags, index, bits))
+
+    def _exists(self, context: _Context, node: Step, op: Exists, state: State) -> None:
+        bits = self._held_or_missing(context, op.key, state)
+        if bits is None:
+            self._forward(context, node, state, 0, 1)
+            return
+        missing = bits & self._missing_bits
+        if op.event is not None and op.key.attribute == self.plan.attribute:
+            self._note(self.observed, op.event, missing)
+        for slot, left in ((1, missing), (0, bits & ~missing)):
+            if left:
+                self._forward(context, node, self._narrowed(context, op.key, left, state), slot)
+
+    def _call(
+        self, context: _Context, number: int, node: Step, op: Call, state: State
+    ) -> None:
+        subject = self._subject_in(op, context.subject)
+        if subject is None or op.body not in self.plan.bodies:
+            self._forward(context, node, state, 0, 1)
+            return
+        if node.handler is not None:
+            self._raise(context, node, state._replace(error=IMPLICIT))
+        callee = self._context(op.body, subject, state.value, state.flags)
+        caller = (context, number, state)
+        if caller not in callee.callers:
+            callee.callers.add(caller)
+            for leaving in tuple(callee.exits):
+                self._resume(context, number, state, leaving)
+            for raised in tuple(callee.raised):
+                self._raise(context, node, raised._replace(locals=state.locals))
+
+    def _subject_in(self, op: Call, subject: str) -> str | None:
+        """What the called body calls the object that its caller calls `subject`."""
+        if subject == CLASS_RECEIVER:
+            return subject
+        for parameter, argument in op.arguments:
+            if argument == subject and parameter != CLASS_RECEIVER:
+                return parameter
+        body = self.plan.bodies.get(op.body)
+        return subject if body is not None and body.role is Role.NESTED else None
+
+    def _dispatch(self, context: _Context, node: Step, op: Dispatch, state: State) -> None:
+        error = state.error
+        assert error is not None
+        for slot, clause in enumerate(op.clauses):
+            catches = clause_catches(clause, error)
+            if catches is not False:
+                tested = error.event is not None and _is_existence_test(
+                    context, op, slot, error.event
+                )
+                caught = replace(error, is_tested=tested)
+                self._forward(context, node, state._replace(error=caught), slot)
+            if catches:
+                return
+        self._raise(context, node, state)
+
+    def _note_test(self, state: State) -> None:
+        """An exception that an `except` clause had does not come out of it again."""
+        error = state.error
+        if error is not None and error.is_tested and error.event is not None:
+            for deletion, _ in self._culprits(error.bits):
+                self.caught.add((deletion, error.event, error.name or ""))
+
+    def _pause(self, context: _Context, number: int, node: Step, state: State) -> None:
+        self._forward(context, node, state)
+        waiting = (context, number, state)
+        self._waiting.append(waiting)
+        for flags, bits in tuple(self._known.items()):
+            self._interleave(*waiting, bits, flags)
+
+    def _interleave(
+        self, context: _Context, number: int, state: State, bits: int, flags: Flags
+    ) -> None:
+        """Another coroutine method may have deleted the attribute during an `await`."""
+        left = 0
+        for bit, (_, entry) in self._missing.items():
+            if bits & bit and entry is not None and self.plan.bodies[entry].is_async:
+                if context.body.number not in self.plan.reaches[entry]:
+                    left |= bit
+        if left:
+            after = state._replace(value=left, flags=flags)
+            self._forward(context, context.steps[number], after)
+
+
+def _is_existence_test(context: _Context, op: Dispatch, slot: int, event: Event) -> bool:
+    """Whether a clause that catches the AttributeError of `event` is there to do so.
+
+    One around a call of another body counts only if it names AttributeError.
+    """
+    clause = op.clauses[slot]
+    named = clause is not None and "AttributeError" in clause
+    return not op.is_finally and (named or context.body.number == event.body)
+
+
+def _with(values: Flags, index: int, bits: int) -> Flags:
+    return (*values[:index], bits, *values[index + 1 :])

@@ -1,0 +1,221 @@
+"""What the names in a body mean: parameters, locals, aliases of a receiver, closures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from mangle_lint.facts.graph import CLASS_RECEIVER, Key
+from mangle_lint.mangling import mangle
+
+_COMPREHENSIONS = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names of one body. `class_name` is the innermost class around it, for mangling."""
+
+    body: int
+    class_name: str | None
+    owner: str
+    """The class whose facts are gathered; its own name means the class object."""
+    parent: Scope | None = None
+    bindings: Counter[str] = field(default_factory=Counter)
+    aliases: dict[str, str] = field(default_factory=dict)
+    functions: dict[str, int] = field(default_factory=dict)
+    bound_methods: dict[str, tuple[int, str]] = field(default_factory=dict)
+    followed: set[str] = field(default_factory=set)
+    stored: frozenset[str] = frozenset()
+    """The attributes that the body assigns or deletes, by the names that it writes."""
+    fresh: int = 0
+
+    def resolve(self, name: str) -> str:
+        """The canonical receiver that `name` means here."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.aliases:
+                return scope.aliases[name]
+            if name in scope.bindings:
+                return f"{name}@{scope.body}"
+            scope = scope.parent
+        return CLASS_RECEIVER if name == self.owner else f"{name}@"
+
+    def function(self, name: str) -> int | None:
+        """The nested function that `name` means here; None if it is something else."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.functions:
+                return scope.functions[name] if scope.bindings[name] == 1 else None
+            if name in scope.bindings:
+                return None
+            scope = scope.parent
+        return None
+
+    def bound_method(self, name: str) -> tuple[int, str] | None:
+        """The method and its receiver that the local `name` means: `run = self.run`."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.bound_methods:
+                return scope.bound_methods[name]
+            if name in scope.bindings:
+                return None
+            scope = scope.parent
+        return None
+
+    def receiver(self, node: cst.BaseExpression) -> str:
+        """The canonical receiver that `node` means; a new one each time where it cannot be told."""
+        match node:
+            case cst.Name(name):
+                return self.resolve(name)
+            case cst.Attribute(value, cst.Name("__class__")):
+                return CLASS_RECEIVER
+            case cst.Attribute(value, cst.Name(attr)):
+                return f"{self.receiver(value)}.{mangle(attr, self.class_name)}"
+            case cst.Call(cst.Name("type"), [cst.Arg(cst.Name())]):
+                return CLASS_RECEIVER
+            case cst.NamedExpr(target=cst.Name(name)):
+                return self.resolve(name)
+        self.fresh += 1
+        return f"?{self.body}.{self.fresh}"
+
+    def local(self, name: str) -> Key | None:
+        """The place of the local `name`; None if it is not a local of this very body."""
+        if name not in self.bindings or name in self.functions:
+            return None
+        if self.aliases.get(name, "").startswith("?"):  # a comprehension's variable
+            return None
+        return Key(f"{name}@{self.body}")
+
+    def attribute(self, node: cst.Attribute) -> Key:
+        """The place that an attribute expression means."""
+        return Key(self.receiver(node.value), mangle(node.attr.value, self.class_name))
+
+    def bind_alias(self, name: str, value: cst.BaseExpression) -> None:
+        """Note `name = value` where that makes `name` another word for a receiver."""
+        if self.bindings[name] != 1 or not isinstance(value, (cst.Name, cst.Attribute)):
+            return
+        receiver = self.receiver(value)
+        if not receiver.startswith("?") and not receiver.startswith(f"{name}@"):
+            self.aliases[name] = receiver
+
+    @contextmanager
+    def shadowing(self, names: set[str]) -> Iterator[None]:
+        """Inside, `names` mean the variables of a comprehension."""
+        hidden = {name: self.aliases.get(name) for name in names}
+        for name in names:
+            self.fresh += 1
+            self.aliases[name] = f"?{self.body}.{self.fresh}"
+        try:
+            yield
+        finally:
+            for name, receiver in hidden.items():
+                if receiver is None:
+                    del self.aliases[name]
+                else:
+                    self.aliases[name] = receiver
+
+
+def parameter_names(parameters: cst.Parameters) -> list[str]:
+    """All parameters of a function, positional ones first."""
+    listed = [*parameters.posonly_params, *parameters.params, *parameters.kwonly_params]
+    listed += [
+        p for p in (parameters.star_arg, parameters.star_kwarg) if isinstance(p, cst.Param)
+    ]
+    return [parameter.name.value for parameter in listed]
+
+
+def bound_names(root: cst.CSTNode) -> Counter[str]:
+    """How often each name is bound in the body `root`, nested bodies and comprehensions left out.
+
+    Names that are declared global or nonlocal, and those that a nested function declares nonlocal,
+    count as bound twice: nothing may be concluded from one assignment.
+    """
+    counts: Counter[str] = Counter()
+    foreign: set[str] = set()
+    stack: list[cst.CSTNode] = list(root.children)
+    while stack:
+        node = stack.pop()
+        match node:
+            case cst.FunctionDef(cst.Name(name)) | cst.ClassDef(cst.Name(name)):
+                counts[name] += 1
+                counts.update(_nonlocals(node))
+                continue
+            case cst.Lambda():
+                continue
+            case cst.Global(names) | cst.Nonlocal(names):
+                foreign.update(item.name.value for item in names)
+            case cst.AssignTarget(target) | cst.AnnAssign(target) | cst.AugAssign(target):
+                counts.update(target_names(target))
+            case cst.For(target) | cst.NamedExpr(target):
+                counts.update(target_names(target))
+            case cst.AsName(name=target) | cst.Del(target):
+                counts.update(target_names(target))
+            case cst.MatchAs(name=cst.Name(name)) | cst.MatchStar(name=cst.Name(name)):
+                counts[name] += 2
+            case cst.ImportAlias(name=cst.Name(name), asname=None):
+                counts[name] += 1
+        stack.extend(node.children)
+    for name in foreign:
+        counts.pop(name, None)
+    return counts
+
+
+def stored_attributes(root: cst.CSTNode) -> frozenset[str]:
+    """The attributes that anything inside `root` assigns or deletes, as they are written."""
+    found = set()
+    stack: list[cst.CSTNode] = [root]
+    while stack:
+        node = stack.pop()
+        match node:
+            case cst.AssignTarget(target) | cst.AnnAssign(target) | cst.AugAssign(target):
+                found.update(_attribute_names(target))
+            case cst.Del(target) | cst.For(target) | cst.AsName(target):
+                found.update(_attribute_names(target))
+        stack.extend(node.children)
+    return frozenset(found)
+
+
+def _attribute_names(target: cst.CSTNode) -> list[str]:
+    match target:
+        case cst.Attribute(attr=cst.Name(name)):
+            return [name]
+        case cst.Tuple(elements) | cst.List(elements):
+            return [name for element in elements for name in _attribute_names(element.value)]
+    return []
+
+
+def target_names(target: cst.CSTNode) -> list[str]:
+    """The names that an assignment target binds; attributes and subscripts bind none."""
+    match target:
+        case cst.Name(name):
+            return [name]
+        case cst.Tuple(elements) | cst.List(elements):
+            return [name for element in elements for name in target_names(element.value)]
+        case cst.StarredElement(value):
+            return target_names(value)
+    return []
+
+
+def comprehension_names(node: cst.BaseComp) -> set[str]:
+    """The variables of all `for` clauses of a comprehension."""
+    names: set[str] = set()
+    clause: cst.CompFor | None = node.for_in
+    while clause is not None:
+        names.update(target_names(clause.target))
+        clause = clause.inner_for_in
+    return names
+
+
+def _nonlocals(function: cst.CSTNode) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    stack: list[cst.CSTNode] = [function]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Nonlocal):
+            counts.update({item.name.value: 2 for item in node.names})
+        stack.extend(node.children)
+    return counts

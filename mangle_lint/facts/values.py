@@ -1,0 +1,115 @@
+"""Abstract values: what an attribute or a local may hold, as a set of bits.
+
+A value is an `int`; each bit is one possibility. The low bits below are common to all analyses;
+the bits above `FIRST_FREE` are handed out by each analysis (one per deletion or constant).
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+import libcst as cst
+
+NEVER = 1  # nothing has assigned the attribute yet
+NONE = 2
+FALSY = 4  # false in a condition, and not None: 0, "", an empty container
+TRUTHY = 8
+FIRST_FREE = 4  # the number of the first bit that an analysis may use
+
+ANYTHING = NONE | FALSY | TRUTHY
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one expression may evaluate to.
+
+    `token` identifies a constant that comparisons can tell apart (`"'open'"`, `"State.OPEN"`); it
+    is None where only the bits are known.
+    """
+
+    bits: int
+    token: str | None = None
+
+
+UNKNOWN = Value(ANYTHING)
+
+_EMPTY_BY_CALL = frozenset(
+    "dict list set frozenset tuple str bytes bytearray int float complex bool deque defaultdict "
+    "OrderedDict Counter WeakSet WeakKeyDictionary WeakValueDictionary".split()
+)
+
+
+def value_of(node: cst.BaseExpression) -> Value:
+    """What `node` may evaluate to, as far as its text alone tells."""
+    match node:
+        case cst.Name("None"):
+            return Value(NONE, "None")
+        case cst.Name("True"):
+            return Value(TRUTHY, "True")
+        case cst.Name("False"):
+            return Value(FALSY, "False")
+        case cst.Integer() | cst.Float() | cst.SimpleString() | cst.Imaginary():
+            constant = ast.literal_eval(node.value)
+            return Value(TRUTHY if constant else FALSY, repr(constant))
+        case cst.Attribute() if (token := _constant_name(node)) is not None:
+            return Value(TRUTHY, token)
+        case cst.Name(name) if name.isupper() and len(name) > 1:
+            return Value(ANYTHING, name)
+        case cst.Tuple(elements):
+            return Value(TRUTHY if elements else FALSY)
+        case cst.Lambda():
+            return Value(TRUTHY)
+        case cst.Call(func) if is_class_like(func):
+            return Value(TRUTHY)
+        case cst.Dict() | cst.List() | cst.Set() | cst.ListComp() | cst.SetComp() | cst.DictComp():
+            return Value(FALSY | TRUTHY)  # what is empty now may be filled later
+        case cst.FormattedString():
+            return Value(FALSY | TRUTHY)
+    return UNKNOWN
+
+
+def is_class_like(func: cst.BaseExpression) -> bool:
+    """Whether a call of `func` makes an object: its last name is written as classes are."""
+    match func:
+        case cst.Name(name) | cst.Attribute(attr=cst.Name(name)):
+            bare = name.lstrip("_")
+            return bare[:1].isupper() and not bare.isupper() and name not in _EMPTY_BY_CALL
+    return False
+
+
+def may_be_falsy_object(node: cst.BaseExpression) -> bool:
+    """Whether `node` may well be false without being None: a number, a text, a container.
+
+    The result of calling somebody's function is trusted to be an object or None, as a reader of
+    the code would.
+    """
+    match node:
+        case cst.Name(name):
+            return name not in ("None", "True")
+        case cst.Call(func):
+            name = func.value if isinstance(func, cst.Name) else None
+            if isinstance(func, cst.Attribute):
+                name = func.attr.value
+            return name is None or name in _EMPTY_BY_CALL or name in ("len", "sum", "get", "pop")
+        case cst.Await(expression):
+            return may_be_falsy_object(expression)
+        case cst.IfExp(body=body, orelse=orelse):
+            return may_be_falsy_object(body) or may_be_falsy_object(orelse)
+        case cst.NamedExpr(value=value):
+            return may_be_falsy_object(value)
+        case cst.BooleanOperation(left=left, right=right):
+            return may_be_falsy_object(left) or may_be_falsy_object(right)
+        case cst.Lambda():
+            return False
+    return value_of(node).bits & FALSY != 0
+
+
+def _constant_name(node: cst.Attribute) -> str | None:
+    """`State.OPEN` for an attribute of a class-like name that is written as a constant."""
+    if not (node.attr.value.isupper() and isinstance(node.value, (cst.Name, cst.Attribute))):
+        return None
+    owner = node.value.value if isinstance(node.value, cst.Name) else node.value.attr.value
+    if not isinstance(owner, str) or not owner[:1].isupper():
+        return None
+    return f"{owner}.{node.attr.value}"

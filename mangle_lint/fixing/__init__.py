@@ -1,0 +1,1 @@
+"""Fixing: a diagnosis in, edits out."""

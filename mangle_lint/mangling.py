@@ -1,0 +1,34 @@
+"""Private names and what Python makes of them.
+
+Source of the rules: the language reference, section 6.2.1 "Identifiers (Names)", *Private name
+mangling*.
+"""
+
+from __future__ import annotations
+
+
+def is_private(name: str) -> bool:
+    """Whether Python mangles `name` inside a class: two leading underscores, not two trailing."""
+    return name.startswith("__") and not name.endswith("__") and "." not in name
+
+
+def mangle(name: str, class_name: str | None) -> str:
+    """The name that Python stores for `name`, written in the body of the class `class_name`.
+
+    `class_name` is the innermost enclosing class, None outside every class. A class whose name is
+    all underscores mangles nothing, and a name that is not private stays as it is.
+    """
+    if class_name is None or not is_private(name):
+        return name
+    stripped = class_name.lstrip("_")
+    return f"_{stripped}{name}" if stripped else name
+
+
+def unmangle(mangled: str, class_name: str) -> str | None:
+    """The private name that `class_name` mangles to `mangled`; None if there is none."""
+    stripped = class_name.lstrip("_")
+    prefix = f"_{stripped}__"
+    if not stripped or not mangled.startswith(prefix):
+        return None
+    name = mangled[len(prefix) - 2 :]
+    return name if is_private(name) else None

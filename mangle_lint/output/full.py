@@ -1,0 +1,112 @@
+"""The source itself: the deletion and every read that it can hit, underlined."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import click
+
+from mangle_lint.findings import Applicability, Finding, Result, Span
+from mangle_lint.output.marks import fix_mark
+
+_CONTEXT = 2
+_TAB = 4
+_NEWLINE = re.compile(r"\r\n?|\n")
+
+
+def blocks(result: Result) -> Iterator[str]:
+    """One block of lines for each finding of a file, coloured with ANSI codes."""
+    if result.text is None:
+        return
+    lines = _NEWLINE.split(result.text)
+    for finding in result.findings:
+        yield "\n".join(_block(result.path, finding, lines))
+
+
+def _block(path: str, finding: Finding, lines: Sequence[str]) -> Iterator[str]:
+    spans = [finding.span, *(read.span for read in finding.reads)]
+    last = max(min(span.end.line + _CONTEXT, len(lines)) for span in spans)
+    gutter = len(str(last))
+    code = click.style(finding.code, fg="red", bold=True)
+    mark = click.style(fix_mark(finding), fg="cyan")
+    yield f"{code} {mark}{click.style(finding.message, bold=True)}"
+    label = f"deleted here, in `{finding.method}`"
+    yield from _excerpt(path, finding.span, lines, gutter, "-->", "^", "red", label)
+    for read in finding.reads:
+        label = f"`{read.method}` {read.why}"
+        mark = "-"
+        yield from _excerpt(path, read.span, lines, gutter, ":::", mark, "yellow", label)
+    pad = " " * gutter
+    for word, text in _trailers(finding, path):
+        yield f"{pad} {click.style('=', fg='blue')} {click.style(word, bold=True)}: {text}"
+    yield ""
+
+
+def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
+    yield "error", finding.error
+    for note in finding.notes:
+        yield "note", note
+    yield "note", f"{finding.confidence} confidence: {finding.reason}"
+    if finding.fix is None:
+        yield "help", "assign None instead of deleting"
+        return
+    content = " / ".join(_NEWLINE.split(finding.fix.edits[0].content))
+    yield "help", f"{finding.fix.message}: `{content}`"
+    if finding.fix.applicability is Applicability.UNSAFE:
+        yield "note", f"the fix is unsafe: {finding.fix.withheld}"
+    for meeting in finding.none_meetings:
+        start = meeting.span.start
+        place = f"{path}:{start.line}:{start.column}"
+        yield "note", f"after the fix, None at {place} in `{meeting.method}`: {meeting.outcome}"
+
+
+def _excerpt(
+    path: str,
+    span: Span,
+    lines: Sequence[str],
+    gutter: int,
+    arrow: str,
+    mark: str,
+    colour: str,
+    label: str,
+) -> Iterator[str]:
+    bar = click.style("|", fg="blue")
+    pad = " " * gutter
+    start = span.start
+    yield f"{pad[:-1]} {click.style(arrow, fg='blue')} {path}:{start.line}:{start.column}"
+    yield f"{pad} {bar}"
+    first = max(start.line - _CONTEXT, 1)
+    last = min(span.end.line + _CONTEXT, len(lines))
+    while first < start.line and not lines[first - 1].strip():
+        first += 1
+    while last > span.end.line and not lines[last - 1].strip():
+        last -= 1
+    for number in range(first, last + 1):
+        line = lines[number - 1]
+        shown = line.expandtabs(_TAB).rstrip()
+        count = click.style(f"{number:>{gutter}}", fg="blue")
+        yield f"{count} {bar} {shown}".rstrip()
+        if start.line <= number <= span.end.line:
+            left = start.column - 1 if number == start.line else _indent(line)
+            right = span.end.column - 1 if number == span.end.line else len(line.rstrip())
+            offset, width = _width(line[:left]), max(1, _width(line[:right]) - _width(line[:left]))
+            text = mark * width + (f" {label}" if number == span.end.line else "")
+            yield f"{pad} {bar} {' ' * offset}{click.style(text, fg=colour)}"
+    yield f"{pad} {bar}"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    width = 0
+    for character in text:
+        if character == "\t":
+            width += _TAB - width % _TAB
+        elif not unicodedata.combining(character):
+            width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return width

@@ -1,0 +1,16 @@
+"""The small marks that all formats for people share."""
+
+from __future__ import annotations
+
+from mangle_lint.findings import Applicability, Finding
+
+
+def fix_mark(finding: Finding) -> str:
+    """`[*] ` before the message of a finding with a safe fix."""
+    safe = finding.fix is not None and finding.fix.applicability is Applicability.SAFE
+    return "[*] " if safe else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 finding`, `2 findings`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

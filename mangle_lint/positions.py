@@ -1,0 +1,86 @@
+"""Where nodes stand in the text: for the few nodes that are reported, in one pass.
+
+LibCST's own PositionProvider computes every node's place and costs more than twice the parse; this
+costs less than printing the tree. The places are the same: what belongs to a node without the
+white space and the parentheses around it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+import libcst as cst
+from libcst._nodes.internal import CodegenState
+
+from mangle_lint.findings import Position, Span
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+
+
+class _Recorder(CodegenState):
+    """Prints a tree and notes the token numbers at which the wanted nodes start and end."""
+
+    def __init__(self, module: cst.Module, wanted: Iterable[cst.CSTNode]) -> None:
+        super().__init__(module.default_indent, module.default_newline)
+        self.wanted = {id(node) for node in wanted}
+        self.ranges: dict[int, tuple[int, int]] = {}
+        self._nothing: AbstractContextManager[None] = nullcontext()
+
+    def record_syntactic_position(
+        self,
+        node: cst.CSTNode,
+        *,
+        start_node: cst.CSTNode | None = None,
+        end_node: cst.CSTNode | None = None,
+    ) -> AbstractContextManager[None]:
+        """Called by LibCST around the text of each node."""
+        return self._record(node) if id(node) in self.wanted else self._nothing
+
+    @contextmanager
+    def _record(self, node: cst.CSTNode) -> Iterator[None]:
+        start = len(self.tokens)
+        yield
+        self.ranges[id(node)] = (start, len(self.tokens))
+
+
+class Places:
+    """The places of some nodes of a module, in its text `text`."""
+
+    def __init__(self, module: cst.Module, text: str, nodes: Iterable[cst.CSTNode]) -> None:
+        recorder = _Recorder(module, nodes)
+        module._codegen(recorder)
+        self._text = text
+        self._ranges = recorder.ranges
+        self._offsets = [0]
+        for token in recorder.tokens:
+            self._offsets.append(self._offsets[-1] + len(token))
+        self._lines = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+        if "".join(recorder.tokens) not in (text, text.rstrip("\n")):
+            raise ValueError("the tree does not print as the text")
+
+    def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
+        """The characters of `node` in the text: from, and up to. Raises KeyError if not wanted."""
+        start, end = self._ranges[id(node)]
+        return self._offsets[start], self._offsets[end]
+
+    def span(self, node: cst.CSTNode) -> Span:
+        """The place of `node` as lines and columns. Raises KeyError if not wanted."""
+        start, end = self.offsets(node)
+        return self.between(start, end)
+
+    def between(self, start: int, end: int) -> Span:
+        """The lines and columns of two offsets into the text."""
+        return Span(self._position(start), self._position(end))
+
+    def _position(self, offset: int) -> Position:
+        line = bisect_right(self._lines, offset)
+        return Position(line, offset - self._lines[line - 1] + 1)
+
+
+def offset_of(text: str, position: Position) -> int:
+    """The offset into `text` of a line and column."""
+    lines = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+    return lines[position.line - 1] + position.column - 1

@@ -1,0 +1,118 @@
+"""Rewriting one file: the fixes of its findings, applied together, behind a gate."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mangle_lint.analysis import Analysis, Placed, analyse
+from mangle_lint.findings import Applicability, Edit, Failure, FixResult
+from mangle_lint.fixing.del_to_none import DelToNone
+from mangle_lint.fixing.sites import find_site
+from mangle_lint.positions import Places, offset_of
+from mangle_lint.source import SourceError
+
+if TYPE_CHECKING:
+    from mangle_lint.engine import Options
+
+
+def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
+    """Apply the fixes of `analysis` to `data`, the bytes that it was made from.
+
+    Unsafe fixes are applied only if `options` say so. A rewriting that does not pass the gate
+    changes nothing and is a Failure.
+    """
+    least = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
+    chosen, left = [], []
+    for placed in analysis.placed:
+        fix = placed.finding.fix
+        (chosen if fix is not None and fix.applicability >= least else left).append(placed)
+    path = analysis.source.path
+    text = _apply(analysis.source.text, _edits(analysis, chosen))
+    fixed = tuple(placed.finding for placed in chosen)
+    rest = tuple(placed.finding for placed in left)
+    try:
+        after = analysis.source.encode(text) if chosen else data
+        problem = _gate(analysis, after, path, options, rest) if chosen else None
+    except (SourceError, UnicodeEncodeError) as error:
+        problem = str(error)
+    if problem is not None:
+        reason = f"the rewritten file {problem}; nothing was changed, please report this"
+        return FixResult(path, data, data, left=(*fixed, *rest), failure=Failure(path, reason))
+    return FixResult(path, data, after, fixed, rest)
+
+
+def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> list[Edit]:
+    """One edit a statement: the deletions of one `del` are rewritten together."""
+    groups: dict[int, list[Placed]] = {}
+    for placed in chosen:
+        site = find_site(placed.diagnosis.facts, placed.diagnosis.deletion)
+        assert site is not None
+        groups.setdefault(id(site.statement), []).append(placed)
+    rewrites = []
+    for group in groups.values():
+        deletions = [placed.diagnosis.deletion for placed in group]
+        rewriting = DelToNone.at(group[0].diagnosis.facts, deletions)
+        assert rewriting is not None
+        rewrites.append(rewriting)
+    nodes = [node for rewriting in rewrites for node in rewriting.nodes()]
+    places = Places(analysis.module, analysis.source.text, nodes)
+    edits = [rewriting.edit(analysis.source.text, places) for rewriting in rewrites]
+    return [edit for edit in edits if edit is not None]
+
+
+def _apply(text: str, edits: Sequence[Edit]) -> str:
+    """`text` with all edits made; they do not overlap."""
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        start = offset_of(text, edit.span.start)
+        end = offset_of(text, edit.span.end)
+        text = text[:start] + edit.content + text[end:]
+    return text
+
+
+def _gate(
+    analysis: Analysis, after: bytes, path: str, options: Options, left: Sequence[object]
+) -> str | None:
+    """Why `after` must not be written, in words; None if it may.
+
+    It must parse, differ from the original only by the statements that were fixed, and have no
+    finding that was fixed or is new.
+    """
+    again = analyse(after, path, options.select)
+    if len(again.placed) > len(left):
+        return "has findings that it should not have"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            before = ast.parse(analysis.source.text)
+            now = ast.parse(again.source.text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None  # syntax that is newer than the running Python; LibCST has parsed both
+    return None if _skeleton(before) == _skeleton(now) else "differs in more than its fixes"
+
+
+def _skeleton(tree: ast.Module) -> str:
+    """The tree without the statements that a fix may replace."""
+    return ast.dump(_WithoutFixes().visit(tree))
+
+
+class _WithoutFixes(ast.NodeTransformer):
+    def visit_Delete(self, node: ast.Delete) -> None:
+        """Deletions may become assignments."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        """So may calls of delattr, and `__dict__.pop`."""
+        return None if isinstance(node.value, ast.Call) else node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
+        """Assignments of None may be what became of deletions."""
+        value = node.value
+        is_none = isinstance(value, ast.Constant) and value.value is None
+        return None if is_none and len(node.targets) == 1 else node
+
+    def visit_If(self, node: ast.If) -> ast.AST | None:
+        """An `if` around nothing but a deletion may go with it."""
+        self.generic_visit(node)
+        return node if node.body or node.orelse else None

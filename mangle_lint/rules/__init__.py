@@ -1,0 +1,15 @@
+"""The rules: class facts in, diagnoses out. One file a rule, listed here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.rules import read_of_deleted_attribute
+from mangle_lint.rules.diagnosis import Diagnosis
+
+Rule = Callable[[ClassFacts], Iterator[Diagnosis]]
+
+RULES: dict[str, Rule] = {
+    read_of_deleted_attribute.CODE: read_of_deleted_attribute.check,
+}

@@ -1,0 +1,47 @@
+"""What a rule says about a class, in terms of its facts; the engine gives it places and a fix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.graph import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An access that the deletion makes raise, and why it is reached."""
+
+    event: Event
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A read that would meet None after the fix, and what would come of it."""
+
+    event: Event
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One finding before it is placed in the text.
+
+    `blockers` are the existence tests whose answer the fix would change; none of them: the fix is
+    safe. `meetings` are the reads that would meet None; none of them: the fix is complete.
+    """
+
+    code: str
+    message: str
+    help: str
+    facts: ClassFacts
+    deletion: Event
+    hits: tuple[Hit, ...]
+    notes: tuple[str, ...]
+    error: str
+    confidence: str
+    reason: str
+    blockers: tuple[Event, ...]
+    meetings: tuple[Meeting, ...]

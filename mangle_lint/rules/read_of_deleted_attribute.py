@@ -1,0 +1,265 @@
+"""MGL001, read-of-deleted-attribute.
+
+## What it does
+
+Finds deletions of a private attribute (`del self.__x`) after which another method, or a later line
+of the same one, still reads the attribute.
+
+## Why is this bad?
+
+The read raises `AttributeError: 'C' object has no attribute '_C__x'`. A test such as
+`if self.__x:` does not help: it reads the attribute and raises just the same.
+
+## Example
+
+```python
+class Sender:
+    def __init__(self):
+        self.__encoder = None
+
+    def finish(self):
+        del self.__encoder
+
+    def on_feedback(self, bitrate):
+        if self.__encoder:
+            self.__encoder.target_bitrate = bitrate
+```
+
+## Use instead
+
+```python
+    def finish(self):
+        self.__encoder = None
+```
+
+## Fix safety
+
+The fix is safe unless the class tests whether the attribute exists (`hasattr`, `getattr` with a
+default, `except AttributeError`), and that test would answer otherwise once the attribute is None.
+The reads that would have to cope with None and do not are listed with the finding.
+
+## References
+
+- Language reference, 6.2.1: private name mangling
+- Language reference, 7.5: the `del` statement
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import libcst as cst
+
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.explore import Exposure
+from mangle_lint.facts.graph import CLASS_RECEIVER, Event, EventKind, Form, Usage
+from mangle_lint.facts.lifecycle import Lifecycle, lifecycle
+from mangle_lint.facts.values import FALSY, NONE, value_of
+from mangle_lint.mangling import unmangle
+from mangle_lint.rules.diagnosis import Diagnosis, Hit, Meeting
+from mangle_lint.rules.teardown import is_teardown
+
+CODE = "MGL001"
+
+
+def check(facts: ClassFacts) -> Iterator[Diagnosis]:
+    """Yield a diagnosis for each deletion in `facts` that makes a read raise."""
+    deletions = facts.deletions()
+    if not deletions or _answers_for_missing_attributes(facts):
+        return
+    for attribute in dict.fromkeys(event.key.attribute for event in deletions):
+        behind = attribute in facts.class_values
+        found = [
+            event
+            for event in deletions
+            if event.key.attribute == attribute
+            and not (behind and event.key.receiver != CLASS_RECEIVER)
+        ]
+        life = lifecycle(facts, attribute) if found else None
+        if life is not None:
+            for deletion in found:
+                diagnosis = _diagnose(facts, life, deletion)
+                if diagnosis is not None:
+                    yield diagnosis
+
+
+def _answers_for_missing_attributes(facts: ClassFacts) -> bool:
+    return any(name in facts.methods for name in ("__getattr__", "__getattribute__"))
+
+
+def _diagnose(facts: ClassFacts, life: Lifecycle, deletion: Event) -> Diagnosis | None:
+    mine = [exposure for exposure in life.exposures if exposure.deletion is deletion]
+    repeats = [exposure for exposure in mine if _is_repeat(exposure)]
+    real = [
+        exposure
+        for exposure in mine
+        if not _is_repeat(exposure) and not _same_property(facts, exposure)
+    ]
+    if not any(exposure.event.kind is EventKind.READ for exposure in real):
+        return None
+    hits = _hits(facts, real)
+    private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
+    readers = list(
+        dict.fromkeys(
+            facts.bodies[hit.event.body].name for hit in hits if hit.kind != "delete"
+        )
+    )
+    confidence, reason = _confidence(facts, deletion, real)
+    blockers = _blockers(life, deletion)
+    return Diagnosis(
+        code=CODE,
+        message=f"`{private}` is deleted here, but {_listed(readers)} can still read it",
+        help=f"assign None instead of deleting `{private}`",
+        facts=facts,
+        deletion=deletion,
+        hits=hits,
+        notes=_notes(facts, deletion, repeats),
+        error=_error(facts, deletion),
+        confidence=confidence,
+        reason=reason,
+        blockers=blockers,
+        meetings=_meetings(life, deletion, {hit.event for hit in hits}),
+    )
+
+
+# --- which exposures count ----------------------------------------------------------------------
+
+
+def _is_repeat(exposure: Exposure) -> bool:
+    """Whether the deleting body itself, run once more, is what raises."""
+    if exposure.origin is None:
+        return False
+    return exposure.origin == exposure.entry or exposure.event.body == exposure.deletion.body
+
+
+def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
+    """Whether deletion and read belong to one property: reading it afterwards is meant to raise."""
+    mine = facts.groups.get(exposure.deletion.body, frozenset())
+    return bool(mine & facts.groups.get(exposure.event.body, frozenset()))
+
+
+def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Hit, ...]:
+    order = {event: number for number, event in enumerate(facts.events)}
+    by_event: dict[Event, list[Exposure]] = {}
+    for exposure in sorted(exposures, key=lambda e: (order[e.event], e.entry)):
+        by_event.setdefault(exposure.event, []).append(exposure)
+    return tuple(
+        Hit(event, _kind(event), _why(facts, event, reached)) for event, reached in by_event.items()
+    )
+
+
+def _kind(event: Event) -> str:
+    if event.kind is EventKind.DELETION:
+        return "delete"
+    return "test" if event.usage is Usage.TESTED else "read"
+
+
+def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
+    what = {
+        "delete": "deletes it again, which raises",
+        "test": "tests it, which reads it and raises",
+        "read": "reads it, which raises",
+    }[_kind(event)]
+    if any(exposure.origin is None for exposure in reached):
+        return f"{what}: the deletion stands before it in the same run"
+    entries = [facts.bodies[exposure.entry] for exposure in reached]
+    if any(entry.number == event.body for entry in entries):
+        return what
+    return f"{what}, when {_listed(dict.fromkeys(entry.name for entry in entries))} calls it"
+
+
+# --- what is said about them ----------------------------------------------------------------------
+
+
+def _error(facts: ClassFacts, deletion: Event) -> str:
+    """The message of the AttributeError that a user would see."""
+    owner = f"'{facts.name}' object"
+    if deletion.key.receiver == CLASS_RECEIVER:
+        owner = f"type object '{facts.name}'"
+    return f"AttributeError: {owner} has no attribute '{deletion.key.attribute}'"
+
+
+def _notes(
+    facts: ClassFacts, deletion: Event, repeats: Sequence[Exposure]
+) -> tuple[str, ...]:
+    again = sorted({facts.bodies[exposure.entry].name for exposure in repeats})
+    return tuple(f"calling `{name}` twice raises too" for name in again)
+
+
+def _confidence(
+    facts: ClassFacts, deletion: Event, exposures: Sequence[Exposure]
+) -> tuple[str, str]:
+    origins = {exposure.origin for exposure in exposures}
+    if None in origins:
+        return "high", "the read follows the deletion in the same run"
+    names = [facts.bodies[origin].name for origin in origins if origin is not None]
+    if not all(is_teardown(name) for name in names):
+        return "high", "the object lives on after the deletion"
+    return "medium", "the deletion is part of a teardown: only use after it raises"
+
+
+def _blockers(life: Lifecycle, deletion: Event) -> tuple[Event, ...]:
+    """The existence tests whose answer changes when the deletion assigns None."""
+    changed = {
+        event
+        for cause, event in life.observed
+        if cause is deletion and not _same_answer_for_none(event)
+    }
+    after = {(event, error_event) for event, error_event, _ in life.none_caught}
+    changed |= {
+        event
+        for cause, event, _ in life.caught
+        if cause is deletion
+        and event.kind is EventKind.READ
+        and (cause, event) not in after
+    }
+    return tuple(sorted(changed, key=lambda event: event.body))
+
+
+def _same_answer_for_none(test: Event) -> bool:
+    """Whether `getattr(…, default)` gives the same for None as for a missing attribute."""
+    if test.kind is EventKind.DELETION or not isinstance(test.node, cst.Call):
+        return True if test.kind is EventKind.DELETION else False
+    match test.node.args:
+        case [_, _, default] if test.form is Form.STRING:
+            bits = value_of(default.value).bits
+            return bits == NONE or (test.usage is Usage.TESTED and bits | FALSY == FALSY)
+    return False
+
+
+def _meetings(life: Lifecycle, deletion: Event, hit: set[Event]) -> tuple[Meeting, ...]:
+    found: dict[Event, str] = {}
+    for exposure in life.none_fails:
+        event = exposure.event
+        if exposure.deletion is deletion and (event in hit or event.body != deletion.body):
+            found[exposure.event] = _outcome(exposure.event)
+    for cause, event in life.none_passed_on:
+        if cause is deletion:
+            found.setdefault(event, "None is passed on")
+    ordered = sorted(found.items(), key=lambda item: (item[0].body, item[1]))
+    return tuple(Meeting(event, outcome) for event, outcome in ordered)
+
+
+def _outcome(event: Event) -> str:
+    node = event.node
+    errors = {
+        Usage.CALLED: "TypeError: 'NoneType' object is not callable",
+        Usage.INDEXED: "TypeError: 'NoneType' object is not subscriptable",
+        Usage.ITERATED: "TypeError: 'NoneType' object is not iterable",
+        Usage.AWAITED: "TypeError: None cannot be awaited",
+        Usage.ENTERED: "None is no context manager",
+        Usage.ORDERED: "TypeError: None cannot be compared by order",
+        Usage.COMPUTED: "TypeError: None cannot be used in arithmetic",
+        Usage.ATTRIBUTE: "AttributeError: 'NoneType' object has no such attribute",
+    }
+    assert node is not None
+    return f"{event.usage.value}: {errors[event.usage]}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    if len(quoted) > 3:
+        quoted = [*quoted[:2], f"{len(quoted) - 2} others"]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+

@@ -1,0 +1,48 @@
+"""Copying a tree so that nothing done to the copy can reach the original."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+
+def copy(source: Path, destination: Path, left_out: Callable[[Path], bool]) -> None:
+    """Copy a file or a folder, without the folders that `left_out` tells.
+
+    A link to a file becomes a file, one to a folder of the same tree a folder; a link to a folder
+    elsewhere stays one. Links that lead nowhere, or back to a folder that they are in, and what is
+    neither file nor folder, are skipped.
+    """
+    if source.is_dir():
+        _copy_folder(source, destination, source.resolve(), left_out)
+    else:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, destination)
+
+
+def _copy_folder(
+    source: Path, destination: Path, top: Path, left_out: Callable[[Path], bool]
+) -> None:
+    destination.mkdir(parents=True, exist_ok=True)
+    for entry in sorted(source.iterdir()):
+        copied = destination / entry.name
+        if entry.is_dir():
+            real = entry.resolve()
+            if left_out(entry):
+                continue
+            if not real.is_relative_to(top):
+                copied.symlink_to(real, target_is_directory=True)
+            elif not source.resolve().is_relative_to(real):
+                _copy_folder(entry, copied, top, left_out)
+        elif entry.is_file():
+            shutil.copy2(entry, copied)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Give a copied file other contents; that it may be read-only does not matter."""
+    mode = os.stat(path).st_mode
+    path.unlink()
+    path.write_bytes(data)
+    path.chmod(mode)

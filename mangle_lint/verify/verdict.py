@@ -1,0 +1,54 @@
+"""From two runs to one verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Verdict(Enum):
+    """What the two runs say about the fix."""
+
+    CONFIRMED = "confirmed"
+    NOT_REPRODUCED = "not reproduced"
+    STILL_FAILING = "still failing"
+    BROKEN = "broken by the fix"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What counts of a run.
+
+    `status` is None if the run was stopped on timeout. `predicted` tells whether a predicted error
+    was raised.
+    """
+
+    status: int | None
+    predicted: bool
+
+
+def judge(before: Signs, after: Signs, *, new_none_errors: bool, fixed_code_ran: bool) -> Verdict:
+    """The verdict. The first line that fits counts:
+
+    | verdict           | when                                                                      |
+    | ----------------- | ------------------------------------------------------------------------- |
+    | not reproduced    | the second run never imported the fixed code                              |
+    | broken by the fix | no predicted error after, and one of: a new error about None in the fixed |
+    |                   | code; status 0 before, not after; timeout after, not before               |
+    | not reproduced    | no predicted error before                                                 |
+    | still failing     | a predicted error after, or a status other than 0, or a timeout           |
+    | confirmed         | else                                                                      |
+
+    `new_none_errors` tells whether the second run raised, in the fixed code, an error about None
+    that the first run did not raise.
+    """
+    if not fixed_code_ran:
+        return Verdict.NOT_REPRODUCED
+    worse = before.status == 0 != after.status or after.status is None is not before.status
+    if not after.predicted and (worse or new_none_errors):
+        return Verdict.BROKEN
+    if not before.predicted:
+        return Verdict.NOT_REPRODUCED
+    if after.predicted or after.status != 0:
+        return Verdict.STILL_FAILING
+    return Verdict.CONFIRMED

@@ -1,0 +1,171 @@
+"""Runs a class in every way: each entry point, in every state that its objects can get into."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from tests.oracle import world
+from tests.oracle.choices import Choices, Exhausted, all_choices
+from tests.oracle.language import CLASS_NAME, Method, Program
+from tests.oracle.world import Deletion, Missing, Thing, World
+
+Values: TypeAlias = tuple[tuple[str, object], ...]
+Deleted: TypeAlias = tuple[tuple[str, Deletion], ...]
+State: TypeAlias = tuple[Values, Deleted]
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An AttributeError that left the entry point `entry`."""
+
+    missing: Missing
+    entry: str
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether the deleting body, run once more, is what raised."""
+        deletion = self.missing.deletion
+        if deletion.origin is None:
+            return False
+        return deletion.origin == self.entry or deletion.place.body == self.missing.place.body
+
+
+@dataclass
+class Runs:
+    """What all runs of a class showed."""
+
+    raised: set[Raised] = field(default_factory=set)
+    done: set[tuple[str, int]] = field(default_factory=set)
+    calls: int = 0
+    is_complete: bool = True
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How far to go: choices in one call, calls in all, errors out of the blue in one call."""
+
+    choices: int = 6
+    calls: int = 4_000
+    troubles: int = 0
+    followed: str | None = None
+
+
+def run(program: Program, bounds: Bounds) -> Runs:
+    """Run `program`; objects live on after errors, as long as anything new happens to them."""
+    source = _troubled(program.source) if bounds.troubles else program.source
+    return _Explorer(program, world.load(source), bounds).explore()
+
+
+class _Explorer:
+    def __init__(self, program: Program, cls: type, bounds: Bounds) -> None:
+        self.program, self.cls, self.bounds = program, cls, bounds
+        self.runs = Runs()
+        self.known: dict[State, None] = {}
+
+    def explore(self) -> Runs:
+        constructor = self.program.constructor
+        if constructor is None:
+            self._reach([((), ())])
+        else:
+            self._reach(self._start(constructor, ((), ()), ()))
+        never = _deletions(self.program.source) - self.runs.done
+        if never and self.bounds.followed:
+            self._reach(self._assigned_elsewhere({attribute for attribute, _ in never}))
+        return self.runs
+
+    def _assigned_elsewhere(self, attributes: Iterable[str]) -> Iterator[State]:
+        """A deletion that never worked must be of something that is assigned out of sight."""
+        for (values, deleted), attribute in itertools.product([*self.known] or [((), ())], attributes):
+            for value in (None, 0, Thing()):
+                left = {**dict(values), attribute: value}
+                yield _ordered(left), tuple(item for item in deleted if item[0] != attribute)
+
+    def _reach(self, states: Iterable[State]) -> None:
+        pending = [state for state in states if state not in self.known]
+        self.known.update(dict.fromkeys(pending))
+        while pending:
+            state = pending.pop()
+            for method in self.program.entry_points:
+                for arguments in itertools.product((False, True), repeat=len(method.parameters)):
+                    for after in self._start(method, state, arguments):
+                        if after not in self.known:
+                            self.known[after] = None
+                            pending.append(after)
+
+    def _start(
+        self, method: Method, state: State, arguments: tuple[bool, ...]
+    ) -> Iterator[State]:
+        for choices in all_choices(self.bounds.choices):
+            self.runs.calls += 1
+            if self.runs.calls > self.bounds.calls:
+                self.runs.is_complete = False
+                return
+            after = self._call(method, state, arguments, choices)
+            if after is not None:
+                yield after
+
+    def _call(
+        self, method: Method, state: State, arguments: tuple[bool, ...], choices: Choices
+    ) -> State | None:
+        """The state in which the call leaves the object; None if nothing can be said."""
+        values, deleted = state
+        here = World(choices, dict(deleted), self.bounds.troubles, self.bounds.followed)
+        subject = object.__new__(self.cls)
+        vars(subject).update(values)
+        world.current[:] = [here]
+        error: BaseException | None = None
+        try:
+            started = getattr(subject, method.attribute)
+            if not method.is_property:
+                started(*arguments)
+        except (Exception, Exhausted) as raised:  # noqa: BLE001
+            error = raised
+        if choices.is_exhausted or (error is not None and error is here.trouble):
+            return None
+        self.runs.done |= here.done
+        if isinstance(missing := getattr(error, "missing", None), Missing):
+            self.runs.raised.add(Raised(missing, method.name))
+        if error is not None and method.name == "__init__":
+            return None
+        left = {
+            name: replace(deletion, origin=deletion.origin or method.name)
+            for name, deletion in here.deleted.items()
+            if name not in vars(subject)
+        }
+        return _ordered(vars(subject)), tuple(sorted(left.items(), key=lambda item: item[0]))
+
+
+def _ordered(values: dict[str, object]) -> Values:
+    return tuple(sorted(values.items(), key=lambda item: item[0]))
+
+
+def _deletions(source: str) -> set[tuple[str, int]]:
+    """The deletions that the text shows: attribute and line."""
+    return {
+        (f"_{CLASS_NAME}{private}", number)
+        for number, line in enumerate(source.splitlines(), 1)
+        if line.lstrip().startswith(("del ", "delattr("))
+        for private in re.findall(r"__[xy]\b", line)
+    }
+
+
+def _troubled(source: str) -> str:
+    """The same lines, with a place before and after each call where trouble may come in."""
+    return "".join(f"{_troubled_line(line)}\n" for line in source.splitlines())
+
+
+def _troubled_line(line: str) -> str:
+    text = line.lstrip()
+    indent = line[: len(line) - len(text)]
+    match re.match(r"(\w+|@)", text):
+        case re.Match() as word if word[0] in ("if", "with") and text.endswith(":"):
+            return f"{indent}{word[0]} point() or {text.removeprefix(word[0]).strip()}"
+        case re.Match() as word if text.endswith(":") or word[0] in ("@", "continue", "break"):
+            return line
+        case re.Match() as word if word[0] in ("return", "raise", "pass"):
+            return f"{indent}point(); {text}"
+    return f"{indent}point(); {text}; point()"

@@ -1,0 +1,106 @@
+"""What the linter says of a class, held against what running it shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from mangle_lint.engine import check
+from tests.oracle.language import Program
+from tests.oracle.runner import Bounds, Raised, Runs, run
+
+
+class Pair(NamedTuple):
+    """A deletion and an access that it makes raise, both by line."""
+
+    attribute: str
+    deletion: int
+    access: int
+
+
+FAR = (
+    Bounds(choices=6, calls=4_000),
+    Bounds(choices=6, calls=20_000, troubles=1),
+    Bounds(choices=8, calls=60_000, troubles=2),
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`missed`: shown by a run, not reported. `invented`: reported, shown by no run."""
+
+    runs: Runs
+    reported: frozenset[Pair]
+    missed: frozenset[Pair]
+    invented: frozenset[Pair]
+    is_complete: bool = True
+
+    @property
+    def is_right(self) -> bool:
+        return not (self.missed or self.invented)
+
+
+def judge(program: Program) -> Verdict:
+    """Hold the linter's findings against runs, ever longer ones where nothing confirms them."""
+    reported = findings(program.source)
+    runs = run(program, Bounds())
+    missed = _without_others(program, expected(runs) - reported)
+    invented = reported - _shown(runs)
+    is_complete = True
+    for bounds in FAR:
+        for attribute in sorted({pair.attribute for pair in invented}):
+            further = run(program, replace(bounds, followed=attribute))
+            invented -= _shown(further)
+            is_complete = further.is_complete
+    if not is_complete:
+        invented = frozenset()
+    return Verdict(runs, reported, missed, invented, is_complete)
+
+
+def _without_others(program: Program, missed: frozenset[Pair]) -> frozenset[Pair]:
+    """Those that stay when no other private attribute goes missing: each is judged by itself."""
+    return frozenset(
+        pair
+        for attribute in {pair.attribute for pair in missed}
+        for pair in missed & expected(run(program, Bounds(followed=attribute)))
+    )
+
+
+def findings(source: str) -> frozenset[Pair]:
+    """What the linter reports."""
+    result = check(source.encode(), "c.py")
+    assert result.failure is None, result.failure
+    return frozenset(
+        Pair(finding.attribute, finding.span.start.line, read.span.start.line)
+        for finding in result.findings
+        for read in finding.reads
+    )
+
+
+def expected(runs: Runs) -> frozenset[Pair]:
+    """What must be reported: second deletions only beside a read, repeats never."""
+    return frozenset(
+        _pair(raised)
+        for found in _by_deletion(runs).values()
+        if not all(raised.missing.deletes for raised in found)
+        for raised in found
+    )
+
+
+def _shown(runs: Runs) -> frozenset[Pair]:
+    return frozenset(_pair(raised) for raised in runs.raised if not raised.is_repeat)
+
+
+def _by_deletion(runs: Runs) -> Mapping[tuple[str, int], list[Raised]]:
+    found: dict[tuple[str, int], list[Raised]] = defaultdict(list)
+    for raised in runs.raised:
+        if not raised.is_repeat:
+            found[_pair(raised)[:2]].append(raised)
+    return found
+
+
+def _pair(raised: Raised) -> Pair:
+    missing = raised.missing
+    return Pair(missing.attribute, missing.deletion.place.line, missing.place.line)

@@ -1,0 +1,185 @@
+"""What surrounds a class that is run: the functions that it calls, and a record of what is missing.
+
+The class itself is not touched. A subclass notes each deletion of a private attribute, and, when
+one is missing, which deletion made it so.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from types import FrameType
+
+from tests.oracle.choices import Choices
+from tests.oracle.language import CLASS_NAME
+
+FILE_NAME = "<the class>"
+PREFIX = f"_{CLASS_NAME}__"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line, and the body that it belongs to, told by the line of its `def`."""
+
+    line: int
+    body: int
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """A deletion that was carried out; `origin` is the entry point, None in the run under way."""
+
+    place: Place
+    origin: str | None = None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An access that raised."""
+
+    attribute: str
+    deletion: Deletion
+    place: Place
+    deletes: bool
+
+
+class Thing:
+    """The one true value; reading it, showing it or asking for its text works, as with None."""
+
+    _only: Thing | None = None
+
+    def __new__(cls) -> Thing:
+        cls._only = cls._only or super().__new__(cls)
+        return cls._only
+
+
+@dataclass
+class World:
+    """One run of one entry point. With `troubles`, that many calls may raise out of the blue.
+
+    With `followed`, nothing is known about the other private attributes: they never go missing,
+    and whether they exist is a matter of chance.
+    """
+
+    choices: Choices
+    deleted: dict[str, Deletion]
+    troubles: int = 0
+    followed: str | None = None
+    done: set[tuple[str, int]] = field(default_factory=set)
+    trouble: Exception | None = None
+
+    # --- what the class calls -------------------------------------------------------------------
+
+    def maybe(self) -> bool:
+        return self.choices.pick(2) == 1
+
+    def many(self) -> Iterator[None]:
+        while self.choices.pick(2):
+            yield
+            self.point()
+
+    def make(self) -> object:
+        return (None, 0, Thing())[self.choices.pick(3)]
+
+    def risky(self) -> None:
+        if self.choices.pick(2):
+            raise ValueError
+
+    def point(self) -> bool:
+        """A place where any call might raise; False."""
+        if self.troubles and (kind := self.choices.pick(3, cost=0)):
+            self.troubles -= 1
+            self.trouble = (ValueError, AttributeError)[kind - 1]()
+            raise self.trouble
+        return False
+
+    def hasattr(self, owner: object, name: str) -> bool:
+        return self.choices.pick(2) == 1 if self.is_hidden(name) else hasattr(owner, name)
+
+    def getattr(self, owner: object, name: str, default: object) -> object:
+        if self.is_hidden(name) and self.choices.pick(2):
+            return default
+        return getattr(owner, name, default)
+
+    def vars(self, owner: object) -> list[str]:
+        return [name for name in (f"{PREFIX}x", f"{PREFIX}y") if self._has(owner, name)]
+
+    def _has(self, owner: object, name: str) -> bool:
+        return self.choices.pick(2) == 1 if self.is_hidden(name) else name in vars(owner)
+
+    # --- what the object tells ------------------------------------------------------------------
+
+    def is_hidden(self, name: str) -> bool:
+        return self.followed is not None and name != self.followed
+
+    def delete(self, owner: object, name: str) -> None:
+        if self.is_hidden(name):
+            if self.choices.pick(2):
+                setattr(owner, name, None)
+            return
+        self.deleted[name] = Deletion(_place())
+        self.done.add((name, _place().line))
+
+    def missing(self, error: AttributeError, name: str, *, deletes: bool) -> None:
+        if name in self.deleted:
+            vars(error)["missing"] = Missing(name, self.deleted[name], _place(), deletes)
+
+
+current: list[World] = []
+
+
+def load(source: str) -> type:
+    """Run the class statement; the subclass that tells the current world what happens."""
+    names = ("maybe", "many", "make", "risky", "point", "hasattr", "getattr", "vars")
+    space: dict[str, object] = {name: _asking(name) for name in names}
+    space |= {"Thing": Thing, "suppress": suppress, "work": _nothing, "keep": _nothing}
+    space |= {"show": _nothing}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        exec(compile(source, FILE_NAME, "exec"), space)  # noqa: S102
+    base = space[CLASS_NAME]
+    assert isinstance(base, type)
+    return type(CLASS_NAME, (base,), {"__getattribute__": _getattribute, "__delattr__": _delattr})
+
+
+def _asking(name: str) -> object:
+    return lambda *arguments: getattr(current[-1], name)(*arguments)
+
+
+def _nothing(*values: object) -> None:
+    """Take anything, do nothing."""
+
+
+def _getattribute(self: object, name: str) -> object:
+    if not name.startswith(PREFIX):
+        return object.__getattribute__(self, name)
+    try:
+        return object.__getattribute__(self, name)
+    except AttributeError as error:
+        current[-1].missing(error, name, deletes=False)
+        raise
+
+
+def _delattr(self: object, name: str) -> None:
+    world = current[-1]
+    if world.is_hidden(name) and name in vars(self):
+        world.delete(self, name)
+        return
+    try:
+        object.__delattr__(self, name)
+    except AttributeError as error:
+        world.missing(error, name, deletes=True)
+        raise
+    world.delete(self, name)
+
+
+def _place() -> Place:
+    """The line of the class that is being run."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename != FILE_NAME:
+        frame = frame.f_back
+    assert frame is not None
+    return Place(frame.f_lineno, frame.f_code.co_firstlineno)
