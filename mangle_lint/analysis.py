@@ -108,9 +108,7 @@ def _place(diagnoses: Sequence[Diagnosis], module: cst.Module, text: str) -> tup
     return tuple(sorted(placed, key=lambda item: (item.finding.span, item.finding.code)))
 
 
-def _finding(
-    diagnosis: Diagnosis, fix: DelToNone | None, places: Places, text: str
-) -> Finding:
+def _finding(diagnosis: Diagnosis, fix: DelToNone | None, places: Places, text: str) -> Finding:
     facts = diagnosis.facts
 
     def method(event: Event) -> str:

@@ -6,8 +6,9 @@ Nothing here raises for bad input; what cannot be done is a Failure in the resul
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
 from mangle_lint.findings import Failure, FixResult, Result
-from mangle_lint.prefilter import may_have_findings
+from mangle_lint.prefilter import bytes_may_have_findings, tree_may_have_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,15 @@ TOO_DEEP = "is nested too deeply to analyse"
 
 def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
     """Find what is wrong in one file. `path` is only used in what is said about it."""
-    if options.prefilter and not may_have_findings(data):
+    if options.prefilter and not bytes_may_have_findings(data):
         return Result(path, failure=_failure(data, path, options))
-    from mangle_lint.analysis import analyse
     from mangle_lint.source import SourceError
 
     try:
+        if options.prefilter and _is_clear(data):
+            return Result(path)
+        from mangle_lint.analysis import analyse
+
         analysis = analyse(data, path, options.select)
     except SourceError as error:
         return Result(path, failure=error.failure)
@@ -43,13 +47,16 @@ def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
 
 def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
     """Fix what can be fixed in one file: safe fixes, and unsafe ones if the options say so."""
-    if options.prefilter and not may_have_findings(data):
+    if options.prefilter and not bytes_may_have_findings(data):
         return FixResult(path, data, data, failure=_failure(data, path, options))
-    from mangle_lint.analysis import analyse
-    from mangle_lint.rewriting import rewrite
     from mangle_lint.source import SourceError
 
     try:
+        if options.prefilter and _is_clear(data):
+            return FixResult(path, data, data)
+        from mangle_lint.analysis import analyse
+        from mangle_lint.rewriting import rewrite
+
         return rewrite(analyse(data, path, options.select), data, options)
     except SourceError as error:
         return FixResult(path, data, data, failure=error.failure)
@@ -57,17 +64,25 @@ def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
         return FixResult(path, data, data, failure=Failure(path, TOO_DEEP))
 
 
+def _is_clear(data: bytes) -> bool:
+    """Whether the built-in parser's tree shows that the file can hold no finding."""
+    from mangle_lint.source import builtin_tree
+
+    tree = builtin_tree(data)
+    return tree is not None and not tree_may_have_findings(tree)
+
+
 def _failure(data: bytes, path: str, options: Options) -> Failure | None:
     """What is wrong with a file that can hold no finding: its encoding, its syntax."""
     if data.isascii() and not options.syntax:
         return None
-    from mangle_lint.source import SourceError, decode, is_valid_syntax, parse
+    from mangle_lint.source import SourceError, builtin_tree, decode, parse
 
     try:
-        if not (options.syntax and is_valid_syntax(data)):
-            source = decode(data, path)
-            if options.syntax:
-                parse(source)
+        if not options.syntax:
+            decode(data, path)
+        elif builtin_tree(data) is None:
+            parse(decode(data, path))
     except SourceError as error:
         return error.failure
     return None

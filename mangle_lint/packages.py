@@ -53,10 +53,14 @@ def _search_path(python: Path | None) -> list[str] | None:
 
 
 def _distribution(name: str, paths: list[str] | None) -> metadata.Distribution:
-    where = {} if paths is None else {"path": paths}
-    for found in metadata.distributions(name=name, **where):
+    where = metadata.DistributionFinder.Context(name=name)
+    anywhere = metadata.DistributionFinder.Context()
+    if paths is not None:
+        where = metadata.DistributionFinder.Context(name=name, path=paths)
+        anywhere = metadata.DistributionFinder.Context(path=paths)
+    for found in metadata.distributions(context=where):
         return found
-    for found in metadata.distributions(**where):
+    for found in metadata.distributions(context=anywhere):
         if name in _modules(found):
             return found
     raise PackageNotFound(f"no package named {name!r} is installed")

@@ -29,12 +29,12 @@ class _Recorder(CodegenState):
         self.ranges: dict[int, tuple[int, int]] = {}
         self._nothing: AbstractContextManager[None] = nullcontext()
 
-    def record_syntactic_position(
+    def record_syntactic_position(  # type: ignore[override]  # LibCST names a narrower class
         self,
         node: cst.CSTNode,
         *,
-        start_node: cst.CSTNode | None = None,
-        end_node: cst.CSTNode | None = None,
+        start_node: cst.CSTNode | None = None,  # noqa: ARG002 - as LibCST calls it
+        end_node: cst.CSTNode | None = None,  # noqa: ARG002 - as LibCST calls it
     ) -> AbstractContextManager[None]:
         """Called by LibCST around the text of each node."""
         return self._record(node) if id(node) in self.wanted else self._nothing

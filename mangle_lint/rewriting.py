@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from mangle_lint.findings import Applicability, Edit, Failure, FixResult
 from mangle_lint.fixing.del_to_none import DelToNone
 from mangle_lint.fixing.sites import find_site
 from mangle_lint.positions import Places, offset_of
-from mangle_lint.source import SourceError
+from mangle_lint.source import SourceError, builtin_tree
 
 if TYPE_CHECKING:
     from mangle_lint.engine import Options
@@ -25,7 +24,8 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
     changes nothing and is a Failure.
     """
     least = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
-    chosen, left = [], []
+    chosen: list[Placed] = []
+    left: list[Placed] = []
     for placed in analysis.placed:
         fix = placed.finding.fix
         (chosen if fix is not None and fix.applicability >= least else left).append(placed)
@@ -83,12 +83,8 @@ def _gate(
     again = analyse(after, path, options.select)
     if len(again.placed) > len(left):
         return "has findings that it should not have"
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            before = ast.parse(analysis.source.text)
-            now = ast.parse(again.source.text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    before, now = builtin_tree(analysis.source.text), builtin_tree(again.source.text)
+    if before is None or now is None:
         return None  # syntax that is newer than the running Python; LibCST has parsed both
     return None if _skeleton(before) == _skeleton(now) else "differs in more than its fixes"
 

@@ -31,7 +31,7 @@ def check_files(targets: Sequence[Target], options: engine.Options) -> list[Resu
             return Result(path, failure=data)
         try:
             return engine.check(data, path, replace(options, syntax=syntax or target.named))
-        except Exception as error:  # noqa: BLE001 - a bug of ours must not hide the other files
+        except Exception as error:
             return Result(path, failure=_internal(path, error))
 
     return with_room(lambda: [check_one(target) for target in targets])
@@ -48,7 +48,7 @@ def fix_files(targets: Sequence[Target], options: engine.Options) -> list[FixRes
             return FixResult(path, b"", b"", failure=data)
         try:
             return engine.fix(data, path, replace(options, syntax=syntax or target.named))
-        except Exception as error:  # noqa: BLE001 - as above
+        except Exception as error:
             return FixResult(path, data, data, failure=_internal(path, error))
 
     return with_room(lambda: [fix_one(target) for target in targets])
@@ -65,7 +65,7 @@ def with_room(work: Callable[[], T]) -> T:
     def run() -> None:
         try:
             outcome.append(work())
-        except BaseException as error:  # noqa: BLE001 - raised again below
+        except BaseException as error:
             errors.append(error)
 
     limit, stack = sys.getrecursionlimit(), threading.stack_size(_STACK)
@@ -109,5 +109,3 @@ def _read(path: Path) -> bytes | Failure:
 def _internal(path: str, error: Exception) -> Failure:
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     return Failure(path, f"internal error ({what}); please report this with the file")
-
-

@@ -7,11 +7,13 @@ import io
 import tokenize
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mangle_lint.findings import Failure, Position
 
 if TYPE_CHECKING:
+    import ast
+
     import libcst as cst
 
 
@@ -45,7 +47,7 @@ def decode(data: bytes, path: str) -> Source:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError as error:
-        raise SourceError(Failure(path, _encoding_problem(error, data))) from error
+        raise SourceError(Failure(path, _encoding_problem(error))) from error
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     encoding = "utf-8" if bom else encoding
     try:
@@ -72,15 +74,15 @@ def parse(source: Source) -> cst.Module:
     return module
 
 
-def is_valid_syntax(data: bytes) -> bool:
-    """Whether the running Python itself can parse a file; False may just mean newer syntax."""
+def builtin_tree(data: bytes | str) -> ast.Module | None:
+    """The tree that the running Python's own parser makes; None may just mean newer syntax."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            compile(data, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
+            tree = compile(data, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-    return True
+            return None
+    return cast("ast.Module", tree)
 
 
 def _first_sentence(message: str) -> str:
@@ -88,7 +90,7 @@ def _first_sentence(message: str) -> str:
     return lines[-1].removeprefix("parser error: ").removeprefix("tokenizer error: ")
 
 
-def _encoding_problem(error: SyntaxError, data: bytes) -> str:
+def _encoding_problem(error: SyntaxError) -> str:
     text = str(error)
     if "unknown encoding" in text:
         return f"declares an {text.partition(' for ')[0]}"

@@ -10,7 +10,7 @@ import click
 from mangle_lint import __version__
 from mangle_lint.cli.check import check
 from mangle_lint.cli.codemod import codemod
-
+from mangle_lint.cli.verify import verify
 from mangle_lint.errors import UserError
 
 
@@ -22,7 +22,7 @@ def cli() -> None:
 
 cli.add_command(check)
 cli.add_command(codemod)
-
+cli.add_command(verify)
 
 
 def main() -> None:

@@ -30,9 +30,7 @@ def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return paths_argument(package_option(python_option(command)))
 
 
-def chosen_targets(
-    paths: Sequence[Path], package: str | None, python: Path | None
-) -> list[Target]:
+def chosen_targets(paths: Sequence[Path], package: str | None, python: Path | None) -> list[Target]:
     """The files to look at. Raises UserError."""
     from mangle_lint.discovery import Target, discover
 
@@ -45,4 +43,8 @@ def chosen_targets(
     from mangle_lint.packages import package_files
 
     _, files = package_files(package, python)
-    return [Target(path, named=False) for path in files]
+    here = Path.cwd()
+    return [
+        Target(path.relative_to(here) if path.is_relative_to(here) else path, named=False)
+        for path in files
+    ]

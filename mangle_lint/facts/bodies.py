@@ -135,7 +135,6 @@ class ClassBuilder:
         self,
         node: cst.FunctionDef | cst.Lambda | cst.BaseComp | None,
         role: Role,
-        parent: Scope | None,
     ) -> int:
         """Give `node` a number and make it callable; it is lowered later."""
         number = len(self._signatures)
@@ -151,7 +150,7 @@ class ClassBuilder:
 
     def method(self, node: cst.FunctionDef, role: Role, class_name: str, qualname: str) -> int:
         """Declare a method; `finish` lowers it once all of its siblings are known."""
-        number = self.declare(node, role, None)
+        number = self.declare(node, role)
         self._pending.append((number, node, None, class_name, qualname))
         return number
 
@@ -161,7 +160,7 @@ class ClassBuilder:
         """Declare and lower a body inside another."""
         number = self._numbers.get(id(node))
         if number is None:
-            number = self._numbers[id(node)] = self.declare(node, Role.NESTED, scope)
+            number = self._numbers[id(node)] = self.declare(node, Role.NESTED)
             parent = self._names.get(scope.body)
             qualname = f"{parent}.{name}" if parent else name
             self.lower(number, node, scope, scope.class_name, qualname)
@@ -199,7 +198,7 @@ class ClassBuilder:
 
     def outside(self, statements: Sequence[cst.BaseStatement], qualname: str) -> int:
         """Lower statements outside the class, such as the module's own."""
-        number = self.declare(None, Role.OUTSIDE, None)
+        number = self.declare(None, Role.OUTSIDE)
         self._names[number] = qualname
         bindings = bound_names(cst.IndentedBlock(statements))
         lowering = StatementLowering(self, Scope(number, None, self.name, None, bindings))

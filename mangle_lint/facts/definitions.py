@@ -38,14 +38,12 @@ def walk_definitions(module: cst.Module) -> Iterator[FoundClass | FoundFunction]
         match node:
             case cst.ClassDef(cst.Name(name)):
                 yield FoundClass(node, prefix + name)
-                below = (f"{prefix}{name}.", node, False)
+                prefix, owner, in_function = f"{prefix}{name}.", node, False
             case cst.FunctionDef(cst.Name(name)):
                 if not in_function:
                     yield FoundFunction(node, prefix + name, owner)
-                below = (f"{prefix}{name}.", owner, True)
-            case _:
-                below = (prefix, owner, in_function)
-        stack.extend((child, *below) for child in reversed(_blocks(node)))
+                prefix, in_function = f"{prefix}{name}.", True
+        stack.extend((child, prefix, owner, in_function) for child in reversed(_blocks(node)))
 
 
 def _blocks(node: cst.CSTNode) -> list[cst.CSTNode]:

@@ -44,6 +44,4 @@ def clause_catches(clause: frozenset[str] | None, error: ErrorUnderWay) -> bool 
     known = [getattr(builtins, name, None) for name in clause]
     if not isinstance(raised, type):
         return None
-    if any(isinstance(caught, type) and issubclass(raised, caught) for caught in known):
-        return True
-    return False
+    return any(isinstance(caught, type) and issubclass(raised, caught) for caught in known)

@@ -245,9 +245,7 @@ class Exploration:
             return
         context.raised.add(state)
         for caller, number, before in context.callers:
-            self._raise(
-                caller, caller.steps[number], state._replace(locals=before.locals)
-            )
+            self._raise(caller, caller.steps[number], state._replace(locals=before.locals))
         if context.is_entry:
             self._escape(context, state)
 
@@ -256,8 +254,11 @@ class Exploration:
         error = state.error
         if error is None or error.is_implicit:
             return
-        if error.event is not None and not self._is_dying(context):
+        if error.event is not None:
+            dying = self._is_dying(context)
             for deletion, origin in self._culprits(error.bits):
+                if origin is None and dying and not self.plan.repaired:
+                    continue
                 self.exposures.add(Exposure(deletion, origin, error.event, context.body.number))
         if not self._is_born(context):
             self._publish(context, state.value, state.flags)
@@ -270,9 +271,7 @@ class Exploration:
 
     def _is_dying(self, context: _Context) -> bool:
         """Whether the object does not outlive the body: its own `__del__`."""
-        return (
-            context.body.role is Role.DESTRUCTOR and context.subject == context.body.receiver
-        )
+        return context.body.role is Role.DESTRUCTOR and context.subject == context.body.receiver
 
     def _publish(self, context: _Context | None, value: int, flags: Flags) -> None:
         """An object may be found in this state when the next entry point starts."""
@@ -379,7 +378,7 @@ class Exploration:
         present = state.value & ~missing
         if event.kind is EventKind.EXISTENCE_TEST:
             self._note(self.observed, event, missing)
-        if missing and op.lenient or repaired:
+        if (missing and op.lenient) or repaired:
             present = state.value
         elif missing:
             self._fail(context, node, state._replace(value=missing), event, missing)
@@ -403,9 +402,7 @@ class Exploration:
                 state = state._replace(flags=_with(state.flags, index, NEVER))
             elif op.event.kind is EventKind.READ and bits & NEVER and node.handler is not None:
                 missing = state._replace(flags=_with(state.flags, index, NEVER))
-                self._raise(
-                    context, node, missing._replace(error=ErrorUnderWay("AttributeError"))
-                )
+                self._raise(context, node, missing._replace(error=ErrorUnderWay("AttributeError")))
                 if bits == NEVER:
                     return
                 state = state._replace(flags=_with(state.flags, index, bits & ~NEVER))
@@ -423,9 +420,7 @@ class Exploration:
         bits: int,
         error: str = "AttributeError",
     ) -> None:
-        self._raise(
-            context, node, state._replace(error=ErrorUnderWay(error, event, bits & ~NEVER))
-        )
+        self._raise(context, node, state._replace(error=ErrorUnderWay(error, event, bits & ~NEVER)))
 
     def _meet_none(
         self, context: _Context, node: Step, state: State, event: Event, bits: int
@@ -554,9 +549,7 @@ class Exploration:
             if left:
                 self._forward(context, node, self._narrowed(context, op.key, left, state), slot)
 
-    def _call(
-        self, context: _Context, number: int, node: Step, op: Call, state: State
-    ) -> None:
+    def _call(self, context: _Context, number: int, node: Step, op: Call, state: State) -> None:
         subject = self._subject_in(op, context.subject)
         if subject is None or op.body not in self.plan.bodies:
             self._forward(context, node, state, 0, 1)

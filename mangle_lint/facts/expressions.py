@@ -149,9 +149,10 @@ class ExpressionLowering:
         self.graph.emit(Access(self.event(EventKind.READ, key, node, usage, form)))
 
     def _name(self, node: cst.Name, name: str, usage: Usage) -> None:
-        function, bound = self.scope.function(name), self.scope.bound_method(name)
-        if function is not None or bound is not None:
-            self.model.escapes.add(function if bound is None else bound[0])
+        bound = self.scope.bound_method(name)
+        function = bound[0] if bound is not None else self.scope.function(name)
+        if function is not None:
+            self.model.escapes.add(function)
             return
         key = self.scope.local(name)
         if key is not None and name in self.scope.followed and usage is not Usage.TESTED:

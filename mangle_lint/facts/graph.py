@@ -89,7 +89,9 @@ class Event:
     usage: Usage = Usage.PASSED_ON
     form: Form = Form.ATTRIBUTE
     statement: cst.CSTNode | None = None  # the whole statement, where the event is all it does
-    value: cst.BaseExpression | None = None  # what an assignment assigns, where it is one expression
+    value: cst.BaseExpression | None = (
+        None  # what an assignment assigns, where it is one expression
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,9 +225,7 @@ def _controlling(body: Body, attribute: str, users: Set[int], asked: bool) -> se
     for node in body.nodes:
         match node.op:
             case Test(key) | Exists(key) if key.attribute and key.attribute not in found:
-                outcomes = [
-                    _ahead(body, slot, attribute, users, asked) for slot in node.successors
-                ]
+                outcomes = [_ahead(body, slot, attribute, users, asked) for slot in node.successors]
                 if len(outcomes) < 2 or outcomes[0] != outcomes[1]:
                     found.add(key.attribute)
             case Access(event) if event.kind is EventKind.READ and node.handler is not None:
@@ -342,9 +340,7 @@ class _Relevance:
                 return key in self.places or (key.attribute != "" and key.attribute in self.names)
             case Assign(key):
                 whole = f"{key.receiver}.{key.attribute}" if key.attribute else key.receiver
-                return (
-                    key in self.places or key.attribute in self.names or whole in self.rebinding
-                )
+                return key in self.places or key.attribute in self.names or whole in self.rebinding
             case Call(body):
                 return body in self.bodies
             case Pause():

@@ -14,7 +14,7 @@ from mangle_lint.facts.graph import Node, Op
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One node that matters: its operation, where exceptions go, and the next such nodes by slot."""
+    """One node that matters: its operation, its exception's way, the next such nodes by slot."""
 
     op: Op
     handler: int | None

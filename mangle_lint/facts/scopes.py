@@ -122,9 +122,7 @@ class Scope:
 def parameter_names(parameters: cst.Parameters) -> list[str]:
     """All parameters of a function, positional ones first."""
     listed = [*parameters.posonly_params, *parameters.params, *parameters.kwonly_params]
-    listed += [
-        p for p in (parameters.star_arg, parameters.star_kwarg) if isinstance(p, cst.Param)
-    ]
+    listed += [p for p in (parameters.star_arg, parameters.star_kwarg) if isinstance(p, cst.Param)]
     return [parameter.name.value for parameter in listed]
 
 

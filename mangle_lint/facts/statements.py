@@ -103,8 +103,10 @@ class StatementLowering(ExpressionLowering):
             case cst.FunctionDef():
                 self._function_definition(node)
             case cst.ClassDef(bases=bases, keywords=keywords, decorators=decorators):
-                for part in (*decorators, *bases, *keywords):
-                    self.value(part.decorator if isinstance(part, cst.Decorator) else part.value)
+                for decorator in decorators:
+                    self.value(decorator.decorator)
+                for base in (*bases, *keywords):
+                    self.value(base.value)
             case _:
                 self._simple(node)
 
@@ -113,7 +115,7 @@ class StatementLowering(ExpressionLowering):
             self.graph.emit(MayRaise())
         match node:
             case cst.Expr(value):
-                self._expression_statement(node, value)
+                self._expression_statement(value)
             case cst.Assign(targets, value):
                 self._assign(node, [item.target for item in targets], value)
             case cst.AnnAssign(target, value=value) if value is not None:
@@ -147,7 +149,7 @@ class StatementLowering(ExpressionLowering):
 
     # --- assignment and deletion ------------------------------------------------------------
 
-    def _expression_statement(self, node: cst.Expr, value: cst.BaseExpression) -> None:
+    def _expression_statement(self, value: cst.BaseExpression) -> None:
         self.value(value, Usage.TOLERATED)
         match value:
             case cst.Call(cst.Name(name) | cst.Attribute(attr=cst.Name(name))) if (
@@ -198,10 +200,8 @@ class StatementLowering(ExpressionLowering):
             case cst.Attribute():
                 self._assign_attribute(target, value, assigned, statement)
             case cst.Subscript():
-                owner, index = strings.namespace_owner(target.value), strings.single_index(target)
-                name = strings.string_of(index) if index is not None else None
-                if owner is not None and name is not None and self.model.is_private(name):
-                    key = Key(self.scope.receiver(owner), name)
+                key = self._namespace_key(target)
+                if key is not None:
                     self.event(EventKind.ASSIGNMENT, key, target, form=Form.DICT, value=assigned)
                     self.graph.emit(Assign(key, value))
                 else:
@@ -220,9 +220,7 @@ class StatementLowering(ExpressionLowering):
             self._invoke(setter, [key.receiver])
             return
         if self.model.is_private(key.attribute):
-            self.event(
-                EventKind.ASSIGNMENT, key, target, statement=statement, value=assigned
-            )
+            self.event(EventKind.ASSIGNMENT, key, target, statement=statement, value=assigned)
         self.graph.emit(Assign(key, value, self.place(assigned) if assigned else None))
         if assigned is not None and (flag := assigned_flag(key, assigned)) is not None:
             self.graph.emit(flag)
@@ -244,13 +242,19 @@ class StatementLowering(ExpressionLowering):
                 else:
                     self.graph.emit(Assign(key, Value(NEVER)))
             case cst.Subscript():
-                owner, index = strings.namespace_owner(target.value), strings.single_index(target)
-                name = strings.string_of(index) if index is not None else None
-                if owner is not None and name is not None and self.model.is_private(name):
-                    key = Key(self.scope.receiver(owner), name)
-                    self._delete_private(key, target, node, Form.DICT)
+                named = self._namespace_key(target)
+                if named is not None:
+                    self._delete_private(named, target, node, Form.DICT)
                 else:
                     self.value(target)
+
+    def _namespace_key(self, target: cst.Subscript) -> Key | None:
+        """The attribute that `self.__dict__["_C__x"]` means; None for other subscripts."""
+        owner, index = strings.namespace_owner(target.value), strings.single_index(target)
+        name = strings.string_of(index) if index is not None else None
+        if owner is None or name is None or not self.model.is_private(name):
+            return None
+        return Key(self.scope.receiver(owner), name)
 
     def _delete_private(
         self, key: Key, target: cst.CSTNode, statement: cst.Del, form: Form = Form.ATTRIBUTE
@@ -449,9 +453,11 @@ class StatementLowering(ExpressionLowering):
         if node.orelse is not None:
             self.block(node.orelse.body.body)
         leaves = self.graph.loose
-        for slot, handler in enumerate(node.handlers):
+        handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
+        for slot, handler in enumerate(handlers):
             self.graph.loose = [(dispatch, slot)]
-            name = handler.name.name.value if handler.name is not None else None
+            names = target_names(handler.name.name) if handler.name is not None else []
+            name = names[0] if names else None
             if name is not None:
                 self.assign_name(name, Value(8))
             self._around.append(_Cleanup(lambda: self.graph.emit(Handled()), name))

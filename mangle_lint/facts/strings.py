@@ -31,9 +31,10 @@ def attribute_builtin(call: cst.Call) -> str | None:
 
 
 def string_of(node: cst.BaseExpression) -> str | None:
-    """The text of a plain string literal, None for everything else."""
-    if isinstance(node, cst.SimpleString) and isinstance(node.evaluated_value, str):
-        return node.evaluated_value
+    """The text of a plain string literal without escapes, None for everything else."""
+    if isinstance(node, cst.SimpleString) and "\\" not in node.value:
+        value = node.evaluated_value
+        return value if isinstance(value, str) else None
     return None
 
 

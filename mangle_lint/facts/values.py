@@ -87,11 +87,8 @@ def may_be_falsy_object(node: cst.BaseExpression) -> bool:
     match node:
         case cst.Name(name):
             return name not in ("None", "True")
-        case cst.Call(func):
-            name = func.value if isinstance(func, cst.Name) else None
-            if isinstance(func, cst.Attribute):
-                name = func.attr.value
-            return name is None or name in _EMPTY_BY_CALL or name in ("len", "sum", "get", "pop")
+        case cst.Call(cst.Name(name) | cst.Attribute(attr=cst.Name(name))):
+            return name in _EMPTY_BY_CALL or name in ("len", "sum", "get", "pop")
         case cst.Await(expression):
             return may_be_falsy_object(expression)
         case cst.IfExp(body=body, orelse=orelse):

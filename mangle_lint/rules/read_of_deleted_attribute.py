@@ -13,23 +13,23 @@ The read raises `AttributeError: 'C' object has no attribute '_C__x'`. A test su
 ## Example
 
 ```python
-class Sender:
+class Session:
     def __init__(self):
-        self.__encoder = None
+        self.__timer = None
 
     def finish(self):
-        del self.__encoder
+        del self.__timer
 
-    def on_feedback(self, bitrate):
-        if self.__encoder:
-            self.__encoder.target_bitrate = bitrate
+    def on_activity(self, seconds):
+        if self.__timer:
+            self.__timer.restart(seconds)
 ```
 
 ## Use instead
 
 ```python
     def finish(self):
-        self.__encoder = None
+        self.__timer = None
 ```
 
 ## Fix safety
@@ -100,11 +100,9 @@ def _diagnose(facts: ClassFacts, life: Lifecycle, deletion: Event) -> Diagnosis 
     hits = _hits(facts, real)
     private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
     readers = list(
-        dict.fromkeys(
-            facts.bodies[hit.event.body].name for hit in hits if hit.kind != "delete"
-        )
+        dict.fromkeys(facts.bodies[hit.event.body].name for hit in hits if hit.kind != "delete")
     )
-    confidence, reason = _confidence(facts, deletion, real)
+    confidence, reason = _confidence(facts, real)
     blockers = _blockers(life, deletion)
     return Diagnosis(
         code=CODE,
@@ -113,7 +111,7 @@ def _diagnose(facts: ClassFacts, life: Lifecycle, deletion: Event) -> Diagnosis 
         facts=facts,
         deletion=deletion,
         hits=hits,
-        notes=_notes(facts, deletion, repeats),
+        notes=_notes(facts, repeats),
         error=_error(facts, deletion),
         confidence=confidence,
         reason=reason,
@@ -179,16 +177,12 @@ def _error(facts: ClassFacts, deletion: Event) -> str:
     return f"AttributeError: {owner} has no attribute '{deletion.key.attribute}'"
 
 
-def _notes(
-    facts: ClassFacts, deletion: Event, repeats: Sequence[Exposure]
-) -> tuple[str, ...]:
+def _notes(facts: ClassFacts, repeats: Sequence[Exposure]) -> tuple[str, ...]:
     again = sorted({facts.bodies[exposure.entry].name for exposure in repeats})
     return tuple(f"calling `{name}` twice raises too" for name in again)
 
 
-def _confidence(
-    facts: ClassFacts, deletion: Event, exposures: Sequence[Exposure]
-) -> tuple[str, str]:
+def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[str, str]:
     origins = {exposure.origin for exposure in exposures}
     if None in origins:
         return "high", "the read follows the deletion in the same run"
@@ -209,9 +203,7 @@ def _blockers(life: Lifecycle, deletion: Event) -> tuple[Event, ...]:
     changed |= {
         event
         for cause, event, _ in life.caught
-        if cause is deletion
-        and event.kind is EventKind.READ
-        and (cause, event) not in after
+        if cause is deletion and event.kind is EventKind.READ and (cause, event) not in after
     }
     return tuple(sorted(changed, key=lambda event: event.body))
 
@@ -219,7 +211,7 @@ def _blockers(life: Lifecycle, deletion: Event) -> tuple[Event, ...]:
 def _same_answer_for_none(test: Event) -> bool:
     """Whether `getattr(…, default)` gives the same for None as for a missing attribute."""
     if test.kind is EventKind.DELETION or not isinstance(test.node, cst.Call):
-        return True if test.kind is EventKind.DELETION else False
+        return test.kind is EventKind.DELETION
     match test.node.args:
         case [_, _, default] if test.form is Form.STRING:
             bits = value_of(default.value).bits
@@ -261,5 +253,3 @@ def _listed(names: Iterable[str]) -> str:
     if len(quoted) > 3:
         quoted = [*quoted[:2], f"{len(quoted) - 2} others"]
     return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
-
-

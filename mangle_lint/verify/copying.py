@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +41,7 @@ def _copy_folder(
 
 def replace(path: Path, data: bytes) -> None:
     """Give a copied file other contents; that it may be read-only does not matter."""
-    mode = os.stat(path).st_mode
+    mode = path.stat().st_mode
     path.unlink()
     path.write_bytes(data)
     path.chmod(mode)

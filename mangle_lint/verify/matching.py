@@ -1,13 +1,14 @@
-"""Which finding predicted an error."""
+"""Where the errors of a run were raised, and which findings predicted them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mangle_lint.findings import Finding, FixResult
+from mangle_lint.findings import Finding
+from mangle_lint.verify.overlay import Overlay
 from mangle_lint.verify.raised import Frame, Raised
 
 
@@ -19,47 +20,84 @@ class Prediction:
     finding: Finding
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file: relative to the root if it is the target's, else absolute."""
+
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """An error, and how often it was raised. `place` is None where that is not known."""
+
+    type: str
+    message: str
+    attribute: str | None
+    place: Place | None
+    prediction: Prediction | None
+    count: int = 1
+
+    @property
+    def kind(self) -> tuple[str, str, Path | None]:
+        """What stays the same when lines move."""
+        return self.type, self.message, self.place.path if self.place is not None else None
+
+
 class Matcher:
     """Matches the errors of a run to the findings of the target.
 
-    `folders` are those below which the target's files are: its root, for the fixed code also the
-    overlay. `by_line` tells whether a finding must name the line that raised; in the overlay lines
-    may have moved.
+    `root` is the target's own, `used` the one that the run imported from. `by_line` tells whether
+    a finding must name the line that raised; in the overlay lines may have moved.
     """
 
-    def __init__(
-        self, results: Sequence[FixResult], root: Path, folders: Sequence[Path], *, by_line: bool
-    ) -> None:
+    def __init__(self, overlay: Overlay, root: Path, used: Path, *, by_line: bool) -> None:
         self._by_line = by_line
+        self._changed = frozenset(overlay.changed)
         self._predictions = [
             Prediction(Path(result.path).relative_to(root), finding)
-            for result in results
+            for result in overlay.results
             for finding in (*result.fixed, *result.left)
         ]
-        self._files = {
-            os.path.realpath(folder / path): path
-            for folder in folders
-            for path in {Path(result.path).relative_to(root) for result in results}
-        }
+        paths = {Path(result.path).relative_to(root) for result in overlay.results}
+        self._files = {os.path.realpath(top / path): path for top in (root, used) for path in paths}
 
-    def place(self, frame: Frame) -> Path | None:
-        """The target's file that a frame is in, relative to the root; None for others."""
-        return self._files.get(os.path.realpath(frame.path))
+    def errors(self, raised: Iterable[Raised]) -> tuple[Error, ...]:
+        """The errors on mangled names; those of one kind and place are counted together."""
+        errors = []
+        for one in raised:
+            if one.attribute is not None:
+                place = self._place(one.frames[-1]) if one.frames else None
+                prediction = self._prediction(one.attribute, place)
+                errors.append(Error(one.type, one.message, one.attribute, place, prediction))
+        return _counted(errors)
 
-    def prediction(self, error: Raised) -> Prediction | None:
-        """The finding that predicted `error`: of the same attribute, and there if that is known."""
+    def errors_about_none(self, raised: Iterable[Raised]) -> tuple[Error, ...]:
+        """The errors about None that passed a changed file, placed at the innermost one."""
+        errors = []
+        for one in raised:
+            if one.attribute is None:
+                places = [self._place(frame) for frame in one.frames]
+                inside = [place for place in places if place.path in self._changed]
+                if inside:
+                    errors.append(Error(one.type, one.message, None, inside[-1], None))
+        return _counted(errors)
+
+    def _place(self, frame: Frame) -> Place:
+        return Place(self._files.get(os.path.realpath(frame.path), Path(frame.path)), frame.line)
+
+    def _prediction(self, attribute: str, place: Place | None) -> Prediction | None:
         for prediction in self._predictions:
-            if prediction.finding.attribute == error.attribute:
-                if not error.frames or self._is_at(prediction, error.frames[-1]):
+            if prediction.finding.attribute == attribute:
+                if place is None or self._raises_at(prediction, place):
                     return prediction
         return None
 
-    def _is_at(self, prediction: Prediction, frame: Frame) -> bool:
-        if self.place(frame) != prediction.path:
+    def _raises_at(self, prediction: Prediction, place: Place) -> bool:
+        if place.path != prediction.path:
             return False
-        return not self._by_line or any(
-            frame.line in lines for lines in _lines(prediction.finding)
-        )
+        return not self._by_line or any(place.line in lines for lines in _lines(prediction.finding))
 
 
 def _lines(finding: Finding) -> Iterator[range]:
@@ -68,3 +106,12 @@ def _lines(finding: Finding) -> Iterator[range]:
     spans += [edit.span for edit in finding.fix.edits] if finding.fix is not None else []
     for span in spans:
         yield range(span.start.line, span.end.line + 1)
+
+
+def _counted(errors: Iterable[Error]) -> tuple[Error, ...]:
+    groups: dict[tuple[object, ...], Error] = {}
+    for error in errors:
+        key = (error.type, error.message, error.place)
+        known = groups.get(key)
+        groups[key] = error if known is None else replace(known, count=known.count + 1)
+    return tuple(groups.values())

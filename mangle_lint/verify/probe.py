@@ -1,9 +1,11 @@
+# Every Python process of the command runs this, and pathlib takes long to import.
+# ruff: noqa: PTH100, PTH118, PTH120, PTH123
 """The part that runs inside the watched command: a copy of this file is its `sitecustomize`.
 
 It needs nothing but a Python of 3.8 or later. Beside the copy stands `settings.json`:
 
 - `root`: the folder that `names` are imported from, whatever else is on the path;
-- `moved`: for other names, which files give way to the same module in which folder;
+- `moved`: by name, the files that give way to the module of that name in another folder;
 - `files`, `modules`: the files with findings, and what they can be called when imported.
 
 What it sees goes to `records.jsonl`, one object a line, its `event` being `start` (a process),
@@ -12,6 +14,7 @@ What it sees goes to `records.jsonl`, one object a line, its `event` being `star
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.machinery
 import importlib.util
@@ -22,7 +25,8 @@ import re
 import sys
 import threading
 import traceback
-from typing import Any, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 MANGLED = re.compile(r"_(?!_)\w*?\w__\w+(?<!__)")
 """A mangled name, by its looks: `_C__x`."""
@@ -39,71 +43,64 @@ class Probe:
 
     def write(self, **record: Any) -> None:
         """Append one record, in one piece however many processes and threads write."""
-        record["process"] = os.getpid()
-        record["thread"] = threading.current_thread().name
-        line = json.dumps(record).encode() + b"\n"
+        line = json.dumps(record, ensure_ascii=False).encode(errors="replace") + b"\n"
         descriptor = os.open(self._records, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             os.write(descriptor, line)
         finally:
             os.close(descriptor)
 
-    def look(self, value: object) -> None:
-        """Record `value`, and the exceptions behind it, where they are errors of interest."""
-        try:
-            for error in _behind(value):
-                if isinstance(error, (AttributeError, TypeError)) and _SEEN not in error.__dict__:
-                    attribute = _attribute(error)
-                    if attribute is not None or "NoneType" in str(error):
-                        error.__dict__[_SEEN] = True
-                        self.write(
-                            event="error",
-                            type=type(error).__name__,
-                            message=str(error),
-                            attribute=attribute,
-                            frames=_frames(error),
-                        )
-        except Exception:  # noqa: BLE001, S110 - the watched program must not notice
-            pass
+    def look(self, values: Callable[[], Iterable[object]]) -> None:
+        """Record those of `values`, and of the exceptions behind them, that are of interest."""
+        with contextlib.suppress(Exception):  # the watched program must not notice
+            for value in values():
+                for error in _behind(value):
+                    self._look_at(error)
+
+    def _look_at(self, error: BaseException) -> None:
+        if not isinstance(error, (AttributeError, TypeError)) or _SEEN in error.__dict__:
+            return
+        attribute = _attribute(error)
+        message = str(error)
+        if attribute is not None or "NoneType" in message:
+            error.__dict__[_SEEN] = True
+            self.write(
+                event="error",
+                type=type(error).__name__,
+                message=message,
+                attribute=attribute,
+                frames=_frames(error),
+            )
 
     def watch(self) -> None:
         """Look at every exception that Python, threading, logging or traceback is handed."""
         self._watch_hook(sys, "excepthook", lambda args: args[1])
         self._watch_hook(sys, "unraisablehook", lambda args: args[0].exc_value)
         self._watch_hook(threading, "excepthook", lambda args: args[0].exc_value)
-        self._watch_init(traceback.TracebackException, self._formatted)
-        self._watch_init(logging.LogRecord, self._logged)
+        self._watch_init(traceback.TracebackException, _formatted)
+        self._watch_init(logging.LogRecord, _logged)
 
     def _watch_hook(self, module: Any, name: str, value: Callable[[Sequence[Any]], Any]) -> None:
         hook = getattr(module, name)
 
         @functools.wraps(hook)
         def watched(*args: Any) -> Any:
-            self.look(value(args))
+            self.look(lambda: [value(args)])
             return hook(*args)
 
         setattr(module, name, watched)
         if hasattr(module, f"__{name}__"):  # what programs go back to
             setattr(module, f"__{name}__", watched)
 
-    def _watch_init(self, kind: Any, look: Callable[..., None]) -> None:
+    def _watch_init(self, kind: Any, values: Callable[..., Iterable[object]]) -> None:
         init = kind.__init__
 
         @functools.wraps(init)
-        def watched(instance: Any, *args: Any, **options: Any) -> None:
+        def watched(instance: Any, /, *args: Any, **options: Any) -> None:
             init(instance, *args, **options)
-            look(instance, *args, **options)
+            self.look(lambda: values(instance, args, options))
 
         kind.__init__ = watched
-
-    def _formatted(self, _: object, *args: Any, **options: Any) -> None:
-        self.look(args[1] if len(args) > 1 else options.get("exc_value"))
-
-    def _logged(self, record: logging.LogRecord, *_: Any, **__: Any) -> None:
-        self.look(record.exc_info[1] if isinstance(record.exc_info, tuple) else record.exc_info)
-        self.look(record.msg)
-        for value in record.args if isinstance(record.args, tuple) else ():
-            self.look(value)
 
 
 class Finder:
@@ -119,27 +116,23 @@ class Finder:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """Called by Python's import."""
+        spec = self._in_root(name) if path is None else None
         if name not in self._modules and name not in self._moved:
-            return self._in_root(name, path)
-        spec = self._in_root(name, path) or self._elsewhere(name, path, target)
-        if spec is not None and path is None and name in self._moved:
-            folder = self._moved[name].get(_real(spec.origin))
-            if folder is not None:
-                spec = importlib.machinery.PathFinder.find_spec(name, [folder])
-        if spec is not None and name in self._modules and _real(spec.origin) in self._files:
-            try:
+            return spec
+        spec = spec or self._elsewhere(name, path, target)
+        folder = self._moved.get(name, {}).get(_file(spec))
+        if folder is not None:
+            spec = importlib.machinery.PathFinder.find_spec(name, [folder])
+        if name in self._modules and _file(spec) in self._files:
+            with contextlib.suppress(OSError):
                 self._probe.write(event="import", name=name)
-            except OSError:
-                pass
         return spec
 
-    def _in_root(self, name: str, path: Any) -> Any:
-        if name.partition(".")[0] not in self._names:
+    def _in_root(self, name: str) -> Any:
+        if name not in self._names:
             return None
-        inside = os.path.join(self._root, "")
-        # below a namespace package there are folders of others too
-        where = [self._root] if path is None else [e for e in path if str(e).startswith(inside)]
-        spec = importlib.machinery.PathFinder.find_spec(name, where) if where else None
+        spec = importlib.machinery.PathFinder.find_spec(name, [self._root])
+        # a namespace package has no loader, and may have parts elsewhere
         return spec if spec is not None and spec.loader is not None else None
 
     def _elsewhere(self, name: str, path: Any, target: Any) -> Any:
@@ -150,6 +143,17 @@ class Finder:
                 if spec is not None:
                     return spec
         return None
+
+
+def _formatted(_: object, args: Sequence[object], options: Mapping[str, object]) -> list[object]:
+    """The exception that a TracebackException is made of."""
+    return [args[1] if len(args) > 1 else options.get("exc_value")]
+
+
+def _logged(record: logging.LogRecord, *_: object) -> list[object]:
+    """What a record of a log holds that may be an exception."""
+    error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+    return [error, record.msg, *(record.args if isinstance(record.args, tuple) else ())]
 
 
 def _behind(value: object) -> Iterator[BaseException]:
@@ -186,13 +190,16 @@ def _frames(error: BaseException) -> list[tuple[str, int]]:
     frames = []
     trace = error.__traceback__
     while trace is not None:
-        frames.append((os.path.abspath(trace.tb_frame.f_code.co_filename), trace.tb_lineno))
+        name = trace.tb_frame.f_code.co_filename
+        frames.append((name if name.startswith("<") else os.path.abspath(name), trace.tb_lineno))
         trace = trace.tb_next
     return frames[-_DEPTH:]
 
 
-def _real(path: str | None) -> str:
-    return os.path.realpath(path) if path else ""
+def _file(spec: Any) -> str:
+    """The file that a module would be loaded from."""
+    origin = getattr(spec, "origin", None)
+    return os.path.realpath(origin) if isinstance(origin, str) else ""
 
 
 def _install(folder: str) -> None:
@@ -215,10 +222,8 @@ def _run_own_sitecustomize() -> None:
 
 def _main() -> None:
     folder = os.path.dirname(os.path.abspath(__file__))
-    try:
+    with contextlib.suppress(Exception):  # as above
         _install(folder)
-    except Exception:  # noqa: BLE001, S110 - as above
-        pass
     sys.path[:] = [entry for entry in sys.path if entry != folder]
     _run_own_sitecustomize()
 

@@ -89,11 +89,15 @@ def _terminations() -> Iterator[None]:
     def leave(number: int, _: object) -> None:
         sys.exit(128 + number)
 
-    before = signal.signal(signal.SIGTERM, leave)
+    ending = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    handled = [n for n in ending if n is not None and signal.getsignal(n) is signal.SIG_DFL]
+    for number in handled:
+        signal.signal(number, leave)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in handled:
+            signal.signal(number, signal.SIG_DFL)
 
 
 if sys.platform == "win32":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from mangle_lint.discovery import EXCLUDED_FOLDERS, python_files
+from mangle_lint.errors import UserError
 from mangle_lint.packages import package_files
 
+_PYTHON = re.compile(r"(python|pypy)[\d.]*t?(\.exe)?", re.IGNORECASE)
 _METADATA = (".dist-info", ".egg-info")
 
 
@@ -32,9 +36,20 @@ class Target:
 
 def package_target(name: str, python: Path | None) -> Target:
     """An installed distribution. Raises UserError."""
-    root, files = package_files(name, python)
+    root, installed = package_files(name, python)
+    files = [file for file in installed if ".." not in file.relative_to(root).parts]
+    if not files:
+        raise UserError(f"{name} has no Python files in {root}")
     contents = sorted(set(_units(root, [*files, *_recorded(root, files[0])])))
     return Target(root, tuple(contents), tuple(files), frozenset({"__pycache__"}), on_path=False)
+
+
+def interpreter(command: Sequence[str]) -> Path | None:
+    """The Python that `command` runs, if it names one: its environment is the one meant."""
+    if not _PYTHON.fullmatch(Path(command[0]).name):
+        return None
+    found = shutil.which(command[0])
+    return Path(found) if found is not None else None
 
 
 def folder_target(folder: Path) -> Target:
@@ -53,7 +68,9 @@ def _units(root: Path, files: Iterable[Path]) -> Iterator[Path]:
     for file in files:
         relative = file.relative_to(root)
         outward = reversed(relative.parents)
-        yield next((above for above in outward if (root / above / "__init__.py").exists()), relative)
+        yield next(
+            (above for above in outward if (root / above / "__init__.py").exists()), relative
+        )
 
 
 def _recorded(root: Path, member: Path) -> Iterator[Path]:

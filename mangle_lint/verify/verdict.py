@@ -28,24 +28,27 @@ class Signs:
 
 
 def judge(before: Signs, after: Signs, *, new_none_errors: bool, fixed_code_ran: bool) -> Verdict:
-    """The verdict. The first line that fits counts:
+    """Judge the fix by the two runs.
 
-    | verdict           | when                                                                      |
-    | ----------------- | ------------------------------------------------------------------------- |
-    | not reproduced    | the second run never imported the fixed code                              |
-    | broken by the fix | no predicted error after, and one of: a new error about None in the fixed |
-    |                   | code; status 0 before, not after; timeout after, not before               |
-    | not reproduced    | no predicted error before                                                 |
-    | still failing     | a predicted error after, or a status other than 0, or a timeout           |
-    | confirmed         | else                                                                      |
+    The first row that fits counts:
+
+    | verdict           | when                                                                     |
+    | ----------------- | ------------------------------------------------------------------------ |
+    | not reproduced    | the second run never ran the fixed code                                  |
+    | broken by the fix | no predicted error after, and one of: new errors about None in the fixed |
+    |                   | code; status 0 before, not after; timeout after, not before              |
+    | not reproduced    | no predicted error before                                                |
+    | still failing     | a predicted error after, or a status other than 0, or a timeout          |
+    | confirmed         | all else                                                                 |
 
     `new_none_errors` tells whether the second run raised, in the fixed code, an error about None
     that the first run did not raise.
     """
     if not fixed_code_ran:
         return Verdict.NOT_REPRODUCED
-    worse = before.status == 0 != after.status or after.status is None is not before.status
-    if not after.predicted and (worse or new_none_errors):
+    newly_fails = before.status == 0 and after.status != 0
+    newly_hangs = before.status is not None and after.status is None
+    if not after.predicted and (newly_fails or newly_hangs or new_none_errors):
         return Verdict.BROKEN
     if not before.predicted:
         return Verdict.NOT_REPRODUCED

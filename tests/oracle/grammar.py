@@ -150,7 +150,9 @@ class _Grammar:
             case "work":
                 return "risky()" if around.is_covered else "work()"
         forms = ["self.{x}.__repr__()", "show(self.{x})", "v = self.{x}", "v = self.{x} or None"]
-        return self.pick([*forms, f"v = self.{{x}} if {self.condition(around, 0)} else None"]).format(x=x)
+        return self.pick(
+            [*forms, f"v = self.{{x}} if {self.condition(around, 0)} else None"]
+        ).format(x=x)
 
     def leave(self, around: _Around) -> str:
         ways = ["return", "raise ValueError"]
@@ -165,7 +167,11 @@ class _Grammar:
         return Compound(tuple(clauses))
 
     def loop(self, around: _Around, inside: _Around) -> Compound:
-        heads = ("for _ in many():", "while maybe():", f"while maybe() and {self.condition(around)}:")
+        heads = (
+            "for _ in many():",
+            "while maybe():",
+            f"while maybe() and {self.condition(around)}:",
+        )
         clauses = [Clause(self.pick(heads), self.block(inside))]
         if self.chance():
             clauses.append(Clause("else:", self.block(around.inside())))
@@ -173,7 +179,13 @@ class _Grammar:
 
     def attempt(self, around: _Around, inside: _Around) -> Compound:
         errors = self.pick(
-            (("ValueError",), ("AttributeError",), ("Exception",), (), ("ValueError", "AttributeError"))
+            (
+                ("ValueError",),
+                ("AttributeError",),
+                ("Exception",),
+                (),
+                ("ValueError", "AttributeError"),
+            )
         )
         covered = around.is_covered or bool({"ValueError", "Exception"} & {*errors})
         clauses = [Clause("try:", self.block(replace(inside, is_covered=covered)))]
@@ -204,7 +216,7 @@ def programs(draw: st.DrawFn) -> Program:
         *HELPERS[: draw(st.integers(0, 2))],
     )
     arities = {name: 0 if name == "ready" else draw(st.integers(0, 1)) for name in names}
-    grammar = _Grammar(draw, attributes, flags, arities)  # type: ignore[arg-type]
+    grammar = _Grammar(draw, attributes, flags, arities)
     methods = [_constructor(grammar, names)]
     for position, name in enumerate(names):
         around = _Around(("p",)[: arities[name]], names[position + 1 :])

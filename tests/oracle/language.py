@@ -36,11 +36,6 @@ class Method:
     body: tuple[Statement, ...]
     is_property: bool = False
 
-    @property
-    def attribute(self) -> str:
-        """What Python calls it."""
-        return f"_{CLASS_NAME}{self.name}" if is_private(self.name) else self.name
-
     def statements(self) -> Iterator[Statement]:
         if self.is_property:
             yield "@property"
@@ -50,7 +45,7 @@ class Method:
 
 @dataclass(frozen=True)
 class Program:
-    """A class. `level` are the statements at class level, `escaped` the private entry points."""
+    """A class; `level` are the statements at class level."""
 
     level: tuple[str, ...]
     methods: tuple[Method, ...]
@@ -58,30 +53,11 @@ class Program:
     @property
     def source(self) -> str:
         body = [*self.level, *(part for method in self.methods for part in method.statements())]
-        lines = _lines(Compound((Clause(f"class {CLASS_NAME}:", tuple(body)),)), "")
-        return "\n".join(lines) + "\n"
-
-    @property
-    def entry_points(self) -> tuple[Method, ...]:
-        """What code outside the class can start, the constructor left out."""
-        source = self.source
-        return tuple(
-            method
-            for method in self.methods
-            if method.name != "__init__"
-            and (not is_private(method.name) or f"keep(self.{method.name})" in source)
-        )
-
-    @property
-    def constructor(self) -> Method | None:
-        return next((method for method in self.methods if method.name == "__init__"), None)
+        whole = Compound((Clause(f"class {CLASS_NAME}:", tuple(body)),))
+        return "".join(f"{line}\n" for line in _lines(whole, ""))
 
     def __repr__(self) -> str:
         return self.source
-
-
-def is_private(name: str) -> bool:
-    return name.startswith("__") and not name.endswith("__")
 
 
 def _lines(statement: Statement, indent: str) -> Iterator[str]:
@@ -90,5 +66,5 @@ def _lines(statement: Statement, indent: str) -> Iterator[str]:
         return
     for clause in statement.clauses:
         yield indent + clause.header
-        for part in clause.body or ("pass",):
+        for part in clause.body:
             yield from _lines(part, indent + "    ")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from tests.oracle import world
-from tests.oracle.choices import Choices, Exhausted, all_choices
-from tests.oracle.language import CLASS_NAME, Method, Program
+from tests.oracle.choices import Choices, all_choices
+from tests.oracle.interface import CONSTRUCTOR, Entry, entries
+from tests.oracle.language import CLASS_NAME
 from tests.oracle.world import Deletion, Missing, Thing, World
 
 Values: TypeAlias = tuple[tuple[str, object], ...]
@@ -46,40 +47,44 @@ class Runs:
 
 @dataclass(frozen=True)
 class Bounds:
-    """How far to go: choices in one call, calls in all, errors out of the blue in one call."""
+    """How far to go: deviations in one call, calls in all, errors out of the blue in one call."""
 
-    choices: int = 6
+    deviations: int = 4
     calls: int = 4_000
     troubles: int = 0
     followed: str | None = None
 
 
-def run(program: Program, bounds: Bounds) -> Runs:
-    """Run `program`; objects live on after errors, as long as anything new happens to them."""
-    source = _troubled(program.source) if bounds.troubles else program.source
-    return _Explorer(program, world.load(source), bounds).explore()
+def run(source: str, bounds: Bounds) -> Runs:
+    """Run a class; its objects live on after errors, as long as anything new happens to them."""
+    return _Explorer(source, bounds).explore()
 
 
 class _Explorer:
-    def __init__(self, program: Program, cls: type, bounds: Bounds) -> None:
-        self.program, self.cls, self.bounds = program, cls, bounds
+    def __init__(self, source: str, bounds: Bounds) -> None:
+        self.source, self.bounds = source, bounds
+        self.cls = world.load(_troubled(source) if bounds.troubles else source)
+        self.entries = entries(source)
         self.runs = Runs()
         self.known: dict[State, None] = {}
 
     def explore(self) -> Runs:
-        constructor = self.program.constructor
-        if constructor is None:
-            self._reach([((), ())])
-        else:
-            self._reach(self._start(constructor, ((), ()), ()))
-        never = _deletions(self.program.source) - self.runs.done
+        new: list[State] = [((), ())]
+        for entry in self.entries:
+            if entry.name == CONSTRUCTOR:
+                self.entries.remove(entry)
+                new = [*self._start(entry, new[0], ())]
+        self._reach(new)
+        never = _deletions(self.source) - self.runs.done
         if never and self.bounds.followed:
             self._reach(self._assigned_elsewhere({attribute for attribute, _ in never}))
         return self.runs
 
     def _assigned_elsewhere(self, attributes: Iterable[str]) -> Iterator[State]:
         """A deletion that never worked must be of something that is assigned out of sight."""
-        for (values, deleted), attribute in itertools.product([*self.known] or [((), ())], attributes):
+        for (values, deleted), attribute in itertools.product(
+            [*self.known] or [((), ())], attributes
+        ):
             for value in (None, 0, Thing()):
                 left = {**dict(values), attribute: value}
                 yield _ordered(left), tuple(item for item in deleted if item[0] != attribute)
@@ -89,50 +94,48 @@ class _Explorer:
         self.known.update(dict.fromkeys(pending))
         while pending:
             state = pending.pop()
-            for method in self.program.entry_points:
-                for arguments in itertools.product((False, True), repeat=len(method.parameters)):
-                    for after in self._start(method, state, arguments):
+            for entry in self.entries:
+                for arguments in itertools.product((False, True), repeat=entry.parameters):
+                    for after in self._start(entry, state, arguments):
                         if after not in self.known:
                             self.known[after] = None
                             pending.append(after)
 
-    def _start(
-        self, method: Method, state: State, arguments: tuple[bool, ...]
-    ) -> Iterator[State]:
-        for choices in all_choices(self.bounds.choices):
+    def _start(self, entry: Entry, state: State, arguments: tuple[bool, ...]) -> Iterator[State]:
+        for choices in all_choices(self.bounds.deviations):
             self.runs.calls += 1
             if self.runs.calls > self.bounds.calls:
                 self.runs.is_complete = False
                 return
-            after = self._call(method, state, arguments, choices)
+            after = self._call(entry, state, arguments, choices)
             if after is not None:
                 yield after
 
     def _call(
-        self, method: Method, state: State, arguments: tuple[bool, ...], choices: Choices
+        self, entry: Entry, state: State, arguments: tuple[bool, ...], choices: Choices
     ) -> State | None:
         """The state in which the call leaves the object; None if nothing can be said."""
         values, deleted = state
         here = World(choices, dict(deleted), self.bounds.troubles, self.bounds.followed)
-        subject = object.__new__(self.cls)
+        subject: object = object.__new__(self.cls)
         vars(subject).update(values)
         world.current[:] = [here]
-        error: BaseException | None = None
+        error: Exception | None = None
         try:
-            started = getattr(subject, method.attribute)
-            if not method.is_property:
+            started = getattr(subject, entry.attribute)
+            if not entry.is_property:
                 started(*arguments)
-        except (Exception, Exhausted) as raised:  # noqa: BLE001
+        except Exception as raised:
             error = raised
-        if choices.is_exhausted or (error is not None and error is here.trouble):
+        if error is not None and error is here.trouble:
             return None
         self.runs.done |= here.done
         if isinstance(missing := getattr(error, "missing", None), Missing):
-            self.runs.raised.add(Raised(missing, method.name))
-        if error is not None and method.name == "__init__":
+            self.runs.raised.add(Raised(missing, entry.name))
+        if error is not None and entry.name == CONSTRUCTOR:
             return None
         left = {
-            name: replace(deletion, origin=deletion.origin or method.name)
+            name: replace(deletion, origin=deletion.origin or entry.name)
             for name, deletion in here.deleted.items()
             if name not in vars(subject)
         }
@@ -166,6 +169,8 @@ def _troubled_line(line: str) -> str:
             return f"{indent}{word[0]} point() or {text.removeprefix(word[0]).strip()}"
         case re.Match() as word if text.endswith(":") or word[0] in ("@", "continue", "break"):
             return line
+        case re.Match() if text == "raise":
+            return f"{indent}point(); raise again()"
         case re.Match() as word if word[0] in ("return", "raise", "pass"):
             return f"{indent}point(); {text}"
     return f"{indent}point(); {text}; point()"

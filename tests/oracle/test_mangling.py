@@ -43,7 +43,9 @@ names: list[str] = []
 def identifiers(draw: st.DrawFn) -> str:
     """Identifiers with few and many underscores before, inside and after."""
     before, after = (draw(st.sampled_from(("", "_", "__", "___"))) for _ in range(2))
-    word = draw(st.one_of(st.sampled_from(("", "x", "é", "λ", "a_b")), st.text("aZ_9é", max_size=5)))
+    word = draw(
+        st.one_of(st.sampled_from(("", "x", "é", "λ", "a_b")), st.text("aZ_9é", max_size=5))
+    )
     name = before + word + after
     assume(name.isidentifier() and not keyword.iskeyword(name) and name != "__debug__")
     assume(unicodedata.normalize("NFKC", name) == name)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mangle_lint.engine import check
-from tests.oracle.language import Program
 from tests.oracle.runner import Bounds, Raised, Runs, run
 
 
@@ -21,9 +20,9 @@ class Pair(NamedTuple):
 
 
 FAR = (
-    Bounds(choices=6, calls=4_000),
-    Bounds(choices=6, calls=20_000, troubles=1),
-    Bounds(choices=8, calls=60_000, troubles=2),
+    Bounds(deviations=4, calls=10_000),
+    Bounds(deviations=4, calls=40_000, troubles=1),
+    Bounds(deviations=6, calls=100_000, troubles=2),
 )
 
 
@@ -42,16 +41,16 @@ class Verdict:
         return not (self.missed or self.invented)
 
 
-def judge(program: Program) -> Verdict:
+def judge(source: str) -> Verdict:
     """Hold the linter's findings against runs, ever longer ones where nothing confirms them."""
-    reported = findings(program.source)
-    runs = run(program, Bounds())
-    missed = _without_others(program, expected(runs) - reported)
+    reported = findings(source)
+    runs = run(source, Bounds())
+    missed = _without_others(source, expected(runs) - reported)
     invented = reported - _shown(runs)
     is_complete = True
     for bounds in FAR:
         for attribute in sorted({pair.attribute for pair in invented}):
-            further = run(program, replace(bounds, followed=attribute))
+            further = run(source, replace(bounds, followed=attribute))
             invented -= _shown(further)
             is_complete = further.is_complete
     if not is_complete:
@@ -59,12 +58,12 @@ def judge(program: Program) -> Verdict:
     return Verdict(runs, reported, missed, invented, is_complete)
 
 
-def _without_others(program: Program, missed: frozenset[Pair]) -> frozenset[Pair]:
+def _without_others(source: str, missed: frozenset[Pair]) -> frozenset[Pair]:
     """Those that stay when no other private attribute goes missing: each is judged by itself."""
     return frozenset(
         pair
         for attribute in {pair.attribute for pair in missed}
-        for pair in missed & expected(run(program, Bounds(followed=attribute)))
+        for pair in missed & expected(run(source, Bounds(followed=attribute)))
     )
 
 

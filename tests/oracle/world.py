@@ -96,6 +96,13 @@ class World:
             raise self.trouble
         return False
 
+    def again(self) -> BaseException | None:
+        """What a bare `raise` raises: from there on, it does not come out of the blue."""
+        error = sys.exc_info()[1]
+        if error is not None and error is self.trouble:
+            self.trouble = None
+        return error
+
     def hasattr(self, owner: object, name: str) -> bool:
         return self.choices.pick(2) == 1 if self.is_hidden(name) else hasattr(owner, name)
 
@@ -133,13 +140,13 @@ current: list[World] = []
 
 def load(source: str) -> type:
     """Run the class statement; the subclass that tells the current world what happens."""
-    names = ("maybe", "many", "make", "risky", "point", "hasattr", "getattr", "vars")
+    names = ("maybe", "many", "make", "risky", "point", "again", "hasattr", "getattr", "vars")
     space: dict[str, object] = {name: _asking(name) for name in names}
     space |= {"Thing": Thing, "suppress": suppress, "work": _nothing, "keep": _nothing}
     space |= {"show": _nothing}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
-        exec(compile(source, FILE_NAME, "exec"), space)  # noqa: S102
+        exec(compile(source, FILE_NAME, "exec"), space)
     base = space[CLASS_NAME]
     assert isinstance(base, type)
     return type(CLASS_NAME, (base,), {"__getattribute__": _getattribute, "__delattr__": _delattr})

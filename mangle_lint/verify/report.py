@@ -1,0 +1,165 @@
+"""What verify says: for people, and as data."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mangle_lint.findings import Finding
+from mangle_lint.output.marks import counted
+from mangle_lint.verify.matching import Error, Place
+from mangle_lint.verify.scenario import Report, Run
+from mangle_lint.verify.verdict import Verdict
+
+_MEANING = {
+    Verdict.CONFIRMED: "the predicted errors are gone, and the command exits with 0",
+    Verdict.NOT_REPRODUCED: "the command did not raise an error that was predicted",
+    Verdict.STILL_FAILING: "the command fails with the fix too",
+    Verdict.BROKEN: "the command fails in another way with the fix",
+}
+_NOT_IMPORTED = "the command never ran a file that the fix changes"
+
+
+def meaning(report: Report) -> str:
+    """The verdict in a sentence."""
+    if report.verdict is Verdict.NOT_REPRODUCED and not report.after.may_have_imported:
+        return _NOT_IMPORTED
+    return _MEANING[report.verdict]
+
+
+def notes(report: Report) -> Iterator[str]:
+    """What a user should know beside the verdict."""
+    for result in report.results:
+        if result.failure is not None:
+            yield f"not analysed: {result.failure}"
+    left = sum(len(result.left) for result in report.results)
+    if left:
+        yield f"{counted(left, 'finding')} left without a fix; see `mangle-lint check`"
+    if not report.before.watched or not report.after.watched:
+        yield "no Python process could be watched (is it run with -I, -E or -S?)"
+    elif not report.after.imported:
+        yield f"{_NOT_IMPORTED}: {', '.join(_changed(report))}"
+
+
+def table(report: Report) -> Iterator[str]:
+    """Before and after, row by row."""
+    before, after = report.before, report.after
+    rows = [
+        ("", "before", "after"),
+        ("exit status", _status(before), _status(after)),
+        ("duration", f"{before.outcome.duration:.1f} s", f"{after.outcome.duration:.1f} s"),
+        ("predicted errors", str(before.predicted), str(after.predicted)),
+        ("other mangled-name errors", str(_others(before)), str(_others(after))),
+    ]
+    if report.new_about_none:
+        new = sum(error.count for error in report.new_about_none)
+        rows.append(("new errors about None", "0", str(new)))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for title, left, right in rows:
+        yield f"{title:<{widths[0]}}   {left:>{widths[1]}}   {right:>{widths[2]}}"
+
+
+def errors(report: Report) -> Iterator[str]:
+    """Every error, where and how often it was raised, and what predicted it."""
+    for when, run in (("before", report.before), ("after", report.after)):
+        for error in run.errors:
+            yield f"{when}: {_headline(error)}"
+            yield f"    {_origin(error)}"
+    for error in report.new_about_none:
+        yield f"after: {_headline(error)}"
+        yield "    not raised before"
+
+
+def data(report: Report) -> dict[str, Any]:
+    """The report as JSON has it; paths are relative to `root`, durations in seconds."""
+    return {
+        "verdict": report.verdict.value,
+        "meaning": meaning(report),
+        "command": list(report.command),
+        "root": str(report.root),
+        "changed": _changed(report),
+        "findings": [
+            {**_finding(Path(result.path).relative_to(report.root), finding), "fixed": fixed}
+            for result in report.results
+            for fixed, findings in ((True, result.fixed), (False, result.left))
+            for finding in findings
+        ],
+        "before": _run(report.before),
+        "after": _run(report.after),
+        "new_about_none": [_error(error) for error in report.new_about_none],
+        "notes": list(notes(report)),
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "exit_status": run.outcome.status,
+        "timed_out": run.outcome.status is None,
+        "duration": round(run.outcome.duration, 1),
+        "predicted_errors": run.predicted,
+        "errors": [_error(error) for error in run.errors],
+    }
+
+
+def _error(error: Error) -> dict[str, Any]:
+    prediction = error.prediction
+    return {
+        "type": error.type,
+        "message": error.message,
+        "attribute": error.attribute,
+        "filename": error.place.path.as_posix() if error.place is not None else None,
+        "row": error.place.line if error.place is not None else None,
+        "count": error.count,
+        "predicted_by": _finding(prediction.path, prediction.finding) if prediction else None,
+    }
+
+
+def _finding(path: Path, finding: Finding) -> dict[str, Any]:
+    start = finding.span.start
+    return {
+        "filename": path.as_posix(),
+        "location": {"row": start.line, "column": start.column},
+        "code": finding.code,
+        "attribute": finding.attribute,
+        "method": finding.method,
+    }
+
+
+def _headline(error: Error) -> str:
+    times = f" ({error.count} times)" if error.count > 1 else ""
+    return f"{error.type}: {error.message}{times}"
+
+
+def _origin(error: Error) -> str:
+    if error.prediction is None:
+        predicted = "not predicted"
+    else:
+        finding, path = error.prediction.finding, error.prediction.path
+        start = finding.span.start
+        predicted = f"predicted by {finding.code} at {path}:{start.line}:{start.column}"
+    return f"{_at(error.place)}, {predicted}"
+
+
+def _at(place: Place | None) -> str:
+    return f"raised at {place.path}:{place.line}" if place is not None else "seen in the output"
+
+
+def _status(run: Run) -> str:
+    status = run.outcome.status
+    if status is None:
+        return "timed out"
+    if status < 0:
+        names = {number.value: number.name for number in signal.Signals}
+        return names.get(-status, f"signal {-status}")
+    return str(status)
+
+
+def _others(run: Run) -> int:
+    return sum(error.count for error in run.errors) - run.predicted
+
+
+def _changed(report: Report) -> list[str]:
+    changed = [result.path for result in report.results if result.changed]
+    return [Path(path).relative_to(report.root).as_posix() for path in changed]

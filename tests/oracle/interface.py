@@ -1,0 +1,40 @@
+"""What code outside a class can start, read from its text."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from tests.oracle.language import CLASS_NAME
+
+CONSTRUCTOR = "__init__"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A method that can be started; its parameters beside `self` are bools."""
+
+    name: str
+    parameters: int
+    is_property: bool
+
+    @property
+    def attribute(self) -> str:
+        """What Python calls it."""
+        return f"_{CLASS_NAME}{self.name}" if _is_private(self.name) else self.name
+
+
+def entries(source: str) -> list[Entry]:
+    """The constructor, all methods that are not private, and those that are handed out."""
+    [cls] = ast.parse(source).body
+    assert isinstance(cls, ast.ClassDef)
+    return [
+        Entry(node.name, len(node.args.args) - 1, is_property=bool(node.decorator_list))
+        for node in cls.body
+        if isinstance(node, ast.FunctionDef)
+        and (not _is_private(node.name) or f"keep(self.{node.name})" in source)
+    ]
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("__") and not name.endswith("__")

@@ -1,0 +1,85 @@
+"""The linter against the interpreter: it reports exactly the reads that some run makes raise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given, settings
+
+from tests.oracle.grammar import programs
+from tests.oracle.language import Program
+from tests.oracle.verdict import Pair, Verdict, judge
+
+KEPT = sorted((Path(__file__).parent / "kept").glob("*.py"))
+CONSTRUCTS = {
+    "guard": ("hasattr", "in vars(self)", "getattr"),
+    "helper": ("self.__h(", "self.__k("),
+    "state attribute": ("self.closed = True", "self.__done = True"),
+    "loop": ("while ", "for _ in"),
+    "try": ("except ",),
+    "finally": ("finally:",),
+    "suppress": ("suppress(",),
+    "nested function": ("def inner",),
+    "early return": ("return\n",),
+    "raise": ("raise ValueError",),
+    "property": ("@property",),
+    "walrus": (":=",),
+    "class-level value": ("    __x = None",),
+}
+
+
+@given(programs())
+def test_linter_agrees_with_runs(program: Program) -> None:
+    verdict = judge(program.source)
+    event("finding" if verdict.reported else "none")
+    assert verdict.is_right, explain(program.source, verdict)
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: str(path.stem))
+def test_kept(path: Path) -> None:
+    source = path.read_text()
+    verdict = judge(source)
+    assert verdict.is_complete
+    assert verdict.is_right, explain(source, verdict)
+
+
+def test_the_grammar_is_not_vacuous() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=300, derandomize=True, database=None)
+    @given(programs())
+    def sample(program: Program) -> None:
+        verdict = judge(program.source)
+        seen["all"] += 1
+        seen["finding"] += bool(verdict.reported)
+        seen["deletion without finding"] += "del" in program.source and not verdict.reported
+        seen["given up"] += not verdict.is_complete
+        for name, spellings in CONSTRUCTS.items():
+            seen[name] += any(text in program.source for text in spellings)
+
+    sample()
+    assert seen["finding"] >= 0.3 * seen["all"], seen
+    assert seen["deletion without finding"] >= 0.15 * seen["all"], seen
+    assert seen["given up"] <= 0.1 * seen["all"], seen
+    for name in CONSTRUCTS:
+        assert seen[name] >= 0.05 * seen["all"], (name, seen)
+
+
+def explain(source: str, verdict: Verdict) -> str:
+    numbered = (f"{n:3} {line}" for n, line in enumerate(source.splitlines(), 1))
+    return "\n".join(
+        (
+            f"missed: {_listed(verdict.missed)}",
+            f"invented: {_listed(verdict.invented)}",
+            *numbered,
+        )
+    )
+
+
+def _listed(pairs: frozenset[Pair]) -> str:
+    return ", ".join(
+        f"{attribute} deleted in line {deletion}, line {access}"
+        for attribute, deletion, access in sorted(pairs)
+    )
