@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
@@ -21,9 +22,12 @@ from mangle_lint.findings import Applicability, Finding, Fix, NoneMeeting, Read
 from mangle_lint.fixing.del_to_none import DelToNone
 from mangle_lint.positions import Places
 from mangle_lint.rules import RULES
-from mangle_lint.rules.diagnosis import Diagnosis
+from mangle_lint.rules.diagnosis import Diagnosis, Silence
 from mangle_lint.source import Source, decode, parse
 from mangle_lint.suppression import is_file_suppressed, is_suppressed
+
+if TYPE_CHECKING:
+    from mangle_lint.engine import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +40,46 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All findings of one file, in source order, and what a fix needs to go on."""
+    """All findings of one file, in source order, and what a fix needs to go on.
+
+    `silences` are the deletions that are not reported, with why: line, mangled name, reason.
+    """
 
     source: Source
     module: cst.Module
     placed: tuple[Placed, ...]
+    silences: tuple[tuple[int, str, str], ...] = ()
 
 
-def analyse(data: bytes, path: str, select: Iterable[str]) -> Analysis:
-    """Analyse one file. Raises SourceError, or RecursionError where nesting is too deep."""
+def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) -> Analysis:
+    """Analyse one file. Raises SourceError, or RecursionError where nesting is too deep.
+
+    `explain` asks for the silences too.
+    """
     source = decode(data, path)
     module = parse(source)
-    rules = [RULES[code] for code in sorted(select)]
-    diagnoses = [
-        diagnosis
+    rules = [RULES[code] for code in sorted(options.select)]
+    outcomes = [
+        outcome
         for facts in file_facts(module, source.text)
         for rule in rules
-        for diagnosis in rule(facts)
+        for outcome in rule(facts)
     ]
-    return Analysis(source, module, _place(diagnoses, module, source.text) if diagnoses else ())
+    diagnoses = [
+        outcome
+        for outcome in outcomes
+        if isinstance(outcome, Diagnosis) and outcome.confidence >= options.min_confidence
+    ]
+    placed = _place(diagnoses, module, source.text) if diagnoses else ()
+    if not explain:
+        return Analysis(source, module, placed)
+    silences = [outcome for outcome in outcomes if isinstance(outcome, Silence)]
+    places = Places(module, source.text, [silence.deletion.node for silence in silences])
+    reasons = [
+        (places.span(s.deletion.node).start.line, s.deletion.key.attribute, s.reason)
+        for s in silences
+    ]
+    return Analysis(source, module, placed, tuple(sorted(reasons)))
 
 
 def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mangle_lint.findings import Failure, FixResult, Result
+from mangle_lint.findings import Confidence, Failure, FixResult, Result
 from mangle_lint.prefilter import bytes_may_have_findings, tree_may_have_findings
 
 
@@ -17,6 +17,7 @@ class Options:
 
     select: frozenset[str] = field(default_factory=lambda: frozenset({"MGL001"}))
     unsafe_fixes: bool = False
+    min_confidence: Confidence = Confidence.MEDIUM
     prefilter: bool = True
     syntax: bool = True
     """Whether a file that can hold no finding is parsed all the same, to report syntax errors."""
@@ -37,7 +38,7 @@ def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
             return Result(path)
         from mangle_lint.analysis import analyse
 
-        analysis = analyse(data, path, options.select)
+        analysis = analyse(data, path, options)
     except SourceError as error:
         return Result(path, failure=error.failure)
     except RecursionError:
@@ -57,11 +58,31 @@ def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
         from mangle_lint.analysis import analyse
         from mangle_lint.rewriting import rewrite
 
-        return rewrite(analyse(data, path, options.select), data, options)
+        return rewrite(analyse(data, path, options), data, options)
     except SourceError as error:
         return FixResult(path, data, data, failure=error.failure)
     except RecursionError:
         return FixResult(path, data, data, failure=Failure(path, TOO_DEEP))
+
+
+def explain(data: bytes, path: str, line: int) -> list[str] | Failure:
+    """Why the deletions on a line (1-based) are reported or not, in words; one text for each."""
+    from mangle_lint.analysis import analyse
+    from mangle_lint.source import SourceError
+
+    try:
+        analysis = analyse(data, path, DEFAULTS, explain=True)
+    except SourceError as error:
+        return error.failure
+    except RecursionError:
+        return Failure(path, TOO_DEEP)
+    reported = [
+        f"{placed.finding.attribute} is reported: {placed.finding.message}"
+        for placed in analysis.placed
+        if placed.finding.span.start.line <= line <= placed.finding.span.end.line
+    ]
+    silent = [f"{name} is not reported: {why}" for at, name, why in analysis.silences if at == line]
+    return reported + silent
 
 
 def _is_clear(data: bytes) -> bool:

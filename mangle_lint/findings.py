@@ -17,6 +17,13 @@ class Applicability(IntEnum):
     SAFE = 2
 
 
+class Confidence(IntEnum):
+    """How sure a finding is to matter in the life that the class shows; ordered."""
+
+    MEDIUM = 1  # only use after a teardown raises
+    HIGH = 2
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place in a text."""
@@ -91,7 +98,7 @@ class Finding:
     attribute: str
     method: str
     error: str
-    confidence: str
+    confidence: Confidence
     reason: str
     reads: tuple[Read, ...]
     notes: tuple[str, ...] = ()

@@ -80,7 +80,7 @@ def _gate(
     It must parse, differ from the original only by the statements that were fixed, and have no
     finding that was fixed or is new.
     """
-    again = analyse(after, path, options.select)
+    again = analyse(after, path, options)
     if len(again.placed) > len(left):
         return "has findings that it should not have"
     before, now = builtin_tree(analysis.source.text), builtin_tree(again.source.text)

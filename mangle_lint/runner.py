@@ -54,6 +54,14 @@ def fix_files(targets: Sequence[Target], options: engine.Options) -> list[FixRes
     return with_room(lambda: [fix_one(target) for target in targets])
 
 
+def explain_line(path: Path, line: int) -> list[str] | Failure:
+    """Why the deletions on a line of a file are reported or not."""
+    data = _read(path)
+    if isinstance(data, Failure):
+        return data
+    return with_room(lambda: engine.explain(data, str(path), line))
+
+
 def with_room(work: Callable[[], T]) -> T:
     """Run `work` where deep nesting finds room: a thread with a large stack.
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.targets import chosen_targets, target_options
+from mangle_lint.cli.targets import chosen_targets, confidence_option, target_options
+from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Result
@@ -24,12 +25,20 @@ if TYPE_CHECKING:
     show_default=True,
     help="How findings are shown.",
 )
+@confidence_option
+@click.option(
+    "--explain-silence",
+    metavar="PATH:LINE",
+    help="Tell why the deletions on a line are reported or not, and do nothing else.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Show findings and errors only.")
 def check(
     paths: tuple[Path, ...],
     package: str | None,
     python: Path | None,
     output_format: str,
+    min_confidence: str,
+    explain_silence: str | None,
     quiet: bool,
 ) -> None:
     """Report deletions of private attributes that another method can still read.
@@ -37,14 +46,34 @@ def check(
     PATHS are files and folders, by default the current folder.
     """
     from mangle_lint.engine import Options
+    from mangle_lint.findings import Confidence
     from mangle_lint.runner import check_files
 
-    results = check_files(chosen_targets(paths, package, python), Options())
+    if explain_silence is not None:
+        sys.exit(_explain(explain_silence))
+    options = Options(min_confidence=Confidence[min_confidence.upper()])
+    results = check_files(chosen_targets(paths, package, python), options)
     _show(results, output_format, quiet=quiet)
     for result in results:
         if result.failure is not None:
             click.echo(f"error: {result.failure}", err=True)
     sys.exit(_status(results))
+
+
+def _explain(place: str) -> int:
+    """Print why the deletions at PATH:LINE are reported or not; the exit status."""
+    from mangle_lint.runner import explain_line
+
+    path, _, line = place.rpartition(":")
+    if not path or not line.isdecimal():
+        raise UserError(f"--explain-silence takes PATH:LINE, not {place!r}")
+    reasons = explain_line(Path(path), int(line))
+    if isinstance(reasons, list):
+        for reason in reasons or ["no private attribute is deleted on this line"]:
+            click.echo(f"{place}: {reason}")
+        return 0
+    click.echo(f"error: {reasons}", err=True)
+    return 2
 
 
 def _show(results: Sequence[Result], output_format: str, *, quiet: bool) -> None:

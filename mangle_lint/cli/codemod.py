@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.targets import chosen_targets, target_options
+from mangle_lint.cli.targets import chosen_targets, confidence_option, target_options
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Failure, FixResult
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--apply", is_flag=True, help="Write the changes.")
 @click.option("--diff", is_flag=True, help="With --apply: show what was written.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that are not known to be safe.")
+@confidence_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but diffs and errors.")
 def codemod(
     paths: tuple[Path, ...],
@@ -28,6 +29,7 @@ def codemod(
     apply: bool,
     diff: bool,
     unsafe_fixes: bool,
+    min_confidence: str,
     quiet: bool,
 ) -> None:
     """Assign None where `check` finds a deletion; without --apply only show the change.
@@ -35,10 +37,12 @@ def codemod(
     PATHS are files and folders, by default the current folder.
     """
     from mangle_lint.engine import Options
+    from mangle_lint.findings import Confidence
     from mangle_lint.runner import fix_files
 
     targets = chosen_targets(paths, package, python)
-    results = fix_files(targets, Options(unsafe_fixes=unsafe_fixes))
+    confidence = Confidence[min_confidence.upper()]
+    results = fix_files(targets, Options(unsafe_fixes=unsafe_fixes, min_confidence=confidence))
     failed = [result.failure for result in results if result.failure is not None]
     written = 0
     for result in results:

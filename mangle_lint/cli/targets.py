@@ -25,6 +25,15 @@ python_option = click.option(
 )
 
 
+confidence_option = click.option(
+    "--min-confidence",
+    type=click.Choice(["medium", "high"]),
+    default="medium",
+    show_default=True,
+    help="Leave out findings that are less sure to matter.",
+)
+
+
 def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command PATHS, --package and --python."""
     return paths_argument(package_option(python_option(command)))

@@ -131,6 +131,11 @@ class Exploration:
         self._waiting: list[tuple[_Context, int, State]] = []
         self._flag_index = {name: i for i, name in enumerate(plan.flags)}
 
+    @property
+    def leaving(self) -> frozenset[Event]:
+        """The deletions after which an entry point leaves the attribute missing."""
+        return frozenset(event for event, _ in self._old)
+
     # --- running ----------------------------------------------------------------------------
 
     def run(self, deletions: Iterable[Event]) -> None:

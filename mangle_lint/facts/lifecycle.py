@@ -48,7 +48,9 @@ class Lifecycle:
 
     `exposures`: accesses that raise after a deletion. `observed`: existence tests that can see a
     deletion's effect. `caught`: accesses whose AttributeError is caught. `none_fails` and
-    `none_passed_on`: what the same accesses do once the deletions assign None instead.
+    `none_passed_on`: what the same accesses do once the deletions assign None instead. `done` are
+    the deletions that are carried out at all, `leaving` those that reach the exit of their body.
+    `state_attributes` were followed; without them there were exposures for `unguarded`.
     """
 
     attribute: str
@@ -59,6 +61,10 @@ class Lifecycle:
     none_fails: frozenset[Exposure]
     none_caught: frozenset[tuple[Event, Event, str]]
     none_passed_on: frozenset[tuple[Event, Event]]
+    done: frozenset[Event]
+    leaving: frozenset[Event]
+    state_attributes: tuple[str, ...] = ()
+    unguarded: frozenset[Event] = frozenset()
 
 
 def lifecycle(facts: ClassFacts, attribute: str) -> Lifecycle | None:
@@ -76,7 +82,8 @@ def lifecycle(facts: ClassFacts, attribute: str) -> Lifecycle | None:
     while True:
         found = _explore(_plan(facts, survey, attribute, flags, with_locals=True), deletions)
         if found is not None:
-            return found
+            unguarded = frozenset(exposure.deletion for exposure in coarse.exposures)
+            return replace(found, state_attributes=flags, unguarded=unguarded)
         if not flags:
             return coarse
         flags = flags[: len(flags) // 2]
@@ -102,6 +109,8 @@ def _explore(plan: Plan, deletions: Sequence[Event]) -> Lifecycle | None:
         none_fails=frozenset(after.exposures),
         none_caught=frozenset(after.caught),
         none_passed_on=frozenset(after.passed_on),
+        done=frozenset(before.done),
+        leaving=before.leaving,
     )
 
 

@@ -48,7 +48,7 @@ def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
     yield "error", finding.error
     for note in finding.notes:
         yield "note", note
-    yield "note", f"{finding.confidence} confidence: {finding.reason}"
+    yield "note", f"{finding.confidence.name.lower()} confidence: {finding.reason}"
     if finding.fix is None:
         yield "help", "assign None instead of deleting"
         return

@@ -30,7 +30,7 @@ def _finding(result: Result, finding: Finding) -> dict[str, Any]:
         "attribute": finding.attribute,
         "method": finding.method,
         "error": finding.error,
-        "confidence": finding.confidence,
+        "confidence": finding.confidence.name.lower(),
         "reason": finding.reason,
         "complete": finding.complete,
         "notes": list(finding.notes),

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.rules import read_of_deleted_attribute
-from mangle_lint.rules.diagnosis import Diagnosis
+from mangle_lint.rules.diagnosis import Diagnosis, Silence
 
-Rule = Callable[[ClassFacts], Iterator[Diagnosis]]
+Rule = Callable[[ClassFacts], Iterator[Diagnosis | Silence]]
 
 RULES: dict[str, Rule] = {
-    read_of_deleted_attribute.CODE: read_of_deleted_attribute.check,
+    read_of_deleted_attribute.CODE: read_of_deleted_attribute.judge,
 }

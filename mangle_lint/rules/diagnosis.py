@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.graph import Event
+from mangle_lint.findings import Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,16 @@ class Diagnosis:
     hits: tuple[Hit, ...]
     notes: tuple[str, ...]
     error: str
-    confidence: str
+    confidence: Confidence
     reason: str
     blockers: tuple[Event, ...]
     meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A deletion that is not reported, and why, in words."""
+
+    facts: ClassFacts
+    deletion: Event
+    reason: str

@@ -55,55 +55,70 @@ from mangle_lint.facts.explore import Exposure
 from mangle_lint.facts.graph import CLASS_RECEIVER, Event, EventKind, Form, Usage
 from mangle_lint.facts.lifecycle import Lifecycle, lifecycle
 from mangle_lint.facts.values import FALSY, NONE, value_of
+from mangle_lint.findings import Confidence
 from mangle_lint.mangling import unmangle
-from mangle_lint.rules.diagnosis import Diagnosis, Hit, Meeting
+from mangle_lint.rules.diagnosis import Diagnosis, Hit, Meeting, Silence
+from mangle_lint.rules.silence import explain
 from mangle_lint.rules.teardown import is_teardown
 
 CODE = "MGL001"
 
 
-def check(facts: ClassFacts) -> Iterator[Diagnosis]:
-    """Yield a diagnosis for each deletion in `facts` that makes a read raise."""
+def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
+    """Yield for each deletion in `facts` a diagnosis, or why there is none."""
     deletions = facts.deletions()
-    if not deletions or _answers_for_missing_attributes(facts):
-        return
     for attribute in dict.fromkeys(event.key.attribute for event in deletions):
-        behind = attribute in facts.class_values
-        found = [
-            event
-            for event in deletions
-            if event.key.attribute == attribute
-            and not (behind and event.key.receiver != CLASS_RECEIVER)
-        ]
-        life = lifecycle(facts, attribute) if found else None
-        if life is not None:
-            for deletion in found:
-                diagnosis = _diagnose(facts, life, deletion)
-                if diagnosis is not None:
-                    yield diagnosis
+        mine = [event for event in deletions if event.key.attribute == attribute]
+        answered = _answered(facts, attribute)
+        falling_back = [event for event in mine if answered and not _is_taken_from_class(event)]
+        judged = [event for event in mine if event not in falling_back]
+        for event in falling_back:
+            yield Silence(facts, event, answered)
+        life = lifecycle(facts, attribute) if judged else None
+        for event in judged:
+            yield _judge(facts, life, event)
 
 
-def _answers_for_missing_attributes(facts: ClassFacts) -> bool:
-    return any(name in facts.methods for name in ("__getattr__", "__getattribute__"))
+def _answered(facts: ClassFacts, attribute: str) -> str:
+    """What answers a read of the missing attribute, in words; empty if nothing does."""
+    for name in ("__getattr__", "__getattribute__"):
+        if name in facts.methods:
+            return f"the class defines {name}, which answers for what is missing"
+    if attribute in facts.class_values:
+        return "the class has a value, method or property of that name: the read falls back to it"
+    return ""
 
 
-def _diagnose(facts: ClassFacts, life: Lifecycle, deletion: Event) -> Diagnosis | None:
+def _is_taken_from_class(deletion: Event) -> bool:
+    """Whether the attribute is deleted from the class itself, so that nothing is behind it."""
+    return deletion.key.receiver == CLASS_RECEIVER
+
+
+def _judge(facts: ClassFacts, life: Lifecycle | None, deletion: Event) -> Diagnosis | Silence:
+    if life is None:
+        return Silence(facts, deletion, "the class has too many states to follow")
     mine = [exposure for exposure in life.exposures if exposure.deletion is deletion]
     repeats = [exposure for exposure in mine if _is_repeat(exposure)]
-    real = [
-        exposure
-        for exposure in mine
-        if not _is_repeat(exposure) and not _same_property(facts, exposure)
-    ]
+    others = [exposure for exposure in mine if not _is_repeat(exposure)]
+    real = [exposure for exposure in others if not _same_property(facts, exposure)]
     if not any(exposure.event.kind is EventKind.READ for exposure in real):
-        return None
+        return Silence(facts, deletion, explain(life, deletion, real, others, repeats))
+    return _diagnose(facts, life, deletion, real, repeats)
+
+
+def _diagnose(
+    facts: ClassFacts,
+    life: Lifecycle,
+    deletion: Event,
+    real: Sequence[Exposure],
+    repeats: Sequence[Exposure],
+) -> Diagnosis:
     hits = _hits(facts, real)
     private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
-    readers = list(
-        dict.fromkeys(facts.bodies[hit.event.body].name for hit in hits if hit.kind != "delete")
+    readers = dict.fromkeys(
+        facts.bodies[hit.event.body].name for hit in hits if hit.kind != "delete"
     )
     confidence, reason = _confidence(facts, real)
-    blockers = _blockers(life, deletion)
     return Diagnosis(
         code=CODE,
         message=f"`{private}` is deleted here, but {_listed(readers)} can still read it",
@@ -115,7 +130,7 @@ def _diagnose(facts: ClassFacts, life: Lifecycle, deletion: Event) -> Diagnosis 
         error=_error(facts, deletion),
         confidence=confidence,
         reason=reason,
-        blockers=blockers,
+        blockers=_blockers(life, deletion),
         meetings=_meetings(life, deletion, {hit.event for hit in hits}),
     )
 
@@ -182,14 +197,14 @@ def _notes(facts: ClassFacts, repeats: Sequence[Exposure]) -> tuple[str, ...]:
     return tuple(f"calling `{name}` twice raises too" for name in again)
 
 
-def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[str, str]:
+def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confidence, str]:
     origins = {exposure.origin for exposure in exposures}
     if None in origins:
-        return "high", "the read follows the deletion in the same run"
+        return Confidence.HIGH, "the read follows the deletion in the same run"
     names = [facts.bodies[origin].name for origin in origins if origin is not None]
     if not all(is_teardown(name) for name in names):
-        return "high", "the object lives on after the deletion"
-    return "medium", "the deletion is part of a teardown: only use after it raises"
+        return Confidence.HIGH, "the object lives on after the deletion"
+    return Confidence.MEDIUM, "the deletion is part of a teardown: only use after it raises"
 
 
 def _blockers(life: Lifecycle, deletion: Event) -> tuple[Event, ...]:

@@ -214,15 +214,15 @@ class NestedClassParameter:
 
 
 class SelfIsRebound:
-    """Behind `self = other` the name stands for another object, of which nothing is known."""
+    """Behind `self = other` the name stands for another object, which still has it."""
 
     def __init__(self):
         self.__x = 1
 
     def close(self, other):
-        del self.__x  # error: MGL001
+        del self.__x
         self = other
-        print(self.__x)  # read
+        print(self.__x)
 
 
 class Copied:

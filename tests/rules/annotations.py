@@ -102,7 +102,7 @@ class Labelled:
         if finding.complete:
             words.append("complete")
         if confident:
-            words.append(finding.confidence)
+            words.append(finding.confidence.name.lower())
         return " ".join(["error:", finding.code, *words])
 
 
