@@ -108,8 +108,8 @@ class Exploration:
         self.exposures: set[Exposure] = set()
         self.observed: set[tuple[Event, Event]] = set()
         """(deletion, existence test that can see the attribute missing)."""
-        self.caught: set[tuple[Event, Event, str]] = set()
-        """(deletion, access whose error is caught, the error)."""
+        self.caught: set[tuple[Event, Event]] = set()
+        """(deletion, access whose error an existence test catches)."""
         self.passed_on: set[tuple[Event, Event]] = set()
         """(repaired deletion, read that hands None on)."""
         self.done: set[Event] = set()
@@ -600,7 +600,7 @@ class Exploration:
         error = state.error
         if error is not None and error.is_tested and error.event is not None:
             for deletion, _ in self._culprits(error.bits):
-                self.caught.add((deletion, error.event, error.name or ""))
+                self.caught.add((deletion, error.event))
 
     def _pause(self, context: _Context, number: int, node: Step, state: State) -> None:
         self._forward(context, node, state)

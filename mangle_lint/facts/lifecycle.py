@@ -6,8 +6,8 @@ state attributes that may tell whether it is there), explore, and sum up deletio
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mangle_lint.facts.bodies import Body, Role
@@ -43,28 +43,33 @@ _LEAST_BUDGET = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Lifecycle:
-    """What was found out about one attribute.
+class Aftermath:
+    """What one deletion leads to.
 
-    `exposures`: accesses that raise after a deletion. `observed`: existence tests that can see a
-    deletion's effect. `caught`: accesses whose AttributeError is caught. `none_fails` and
-    `none_passed_on`: what the same accesses do once the deletions assign None instead. `done` are
-    the deletions that are carried out at all, `leaving` those that reach the exit of their body.
-    `state_attributes` were followed; without them there were exposures for `unguarded`.
+    `exposures`: accesses that raise after it. `observed`: existence tests that can see it.
+    `caught`: accesses whose AttributeError is caught for a test. `none_fails`, `none_caught` and
+    `none_passed_on` say what becomes of the same accesses once the deletion assigns None instead.
+    `is_done`: it is carried out at all; `leaves`: some entry point is left with the attribute
+    missing; `is_guarded`: without the state attributes there would be exposures.
     """
 
-    attribute: str
-    deletions: tuple[Event, ...]
-    exposures: frozenset[Exposure]
-    observed: frozenset[tuple[Event, Event]]
-    caught: frozenset[tuple[Event, Event, str]]
-    none_fails: frozenset[Exposure]
-    none_caught: frozenset[tuple[Event, Event, str]]
-    none_passed_on: frozenset[tuple[Event, Event]]
-    done: frozenset[Event]
-    leaving: frozenset[Event]
+    exposures: tuple[Exposure, ...]
+    observed: frozenset[Event]
+    caught: frozenset[Event]
+    none_fails: frozenset[Event]
+    none_caught: frozenset[Event]
+    none_passed_on: frozenset[Event]
+    is_done: bool
+    leaves: bool
+    is_guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """What was found out about one attribute; `state_attributes` were followed beside it."""
+
+    after: Mapping[Event, Aftermath]
     state_attributes: tuple[str, ...] = ()
-    unguarded: frozenset[Event] = frozenset()
 
 
 def lifecycle(facts: ClassFacts, attribute: str) -> Lifecycle | None:
@@ -73,23 +78,27 @@ def lifecycle(facts: ClassFacts, attribute: str) -> Lifecycle | None:
     Most deletions turn out harmless, or not, whatever the state attributes say; those are followed
     only where they may make a difference, and fewer of them where that makes too many states.
     """
-    deletions = tuple(event for event in facts.deletions() if event.key.attribute == attribute)
+    deletions = [event for event in facts.deletions() if event.key.attribute == attribute]
     survey = _Survey.of(facts)
     coarse = _explore(_plan(facts, survey, attribute, (), with_locals=False), deletions)
-    if coarse is None or not coarse.exposures:
-        return coarse
+    if coarse is None or not any(after.exposures for after in coarse.values()):
+        return None if coarse is None else Lifecycle(coarse)
     flags = _state_attributes(facts, survey, attribute)
     while True:
         found = _explore(_plan(facts, survey, attribute, flags, with_locals=True), deletions)
         if found is not None:
-            unguarded = frozenset(exposure.deletion for exposure in coarse.exposures)
-            return replace(found, state_attributes=flags, unguarded=unguarded)
+            guarded = {
+                deletion: replace(after, is_guarded=bool(coarse[deletion].exposures))
+                for deletion, after in found.items()
+            }
+            return Lifecycle(guarded, flags)
         if not flags:
-            return coarse
+            return Lifecycle(coarse)
         flags = flags[: len(flags) // 2]
 
 
-def _explore(plan: Plan, deletions: Sequence[Event]) -> Lifecycle | None:
+def _explore(plan: Plan, deletions: Sequence[Event]) -> dict[Event, Aftermath] | None:
+    """Explore the plan as it is, and with the deletions repaired; None if that is too much."""
     size = sum(len(body.nodes) for body in plan.bodies.values())
     budget = max(_LEAST_BUDGET, _BUDGET_PER_NODE * size)
     before = Exploration(plan, budget)
@@ -100,18 +109,34 @@ def _explore(plan: Plan, deletions: Sequence[Event]) -> Lifecycle | None:
             after.run(deletions)
     except TooManyStates:
         return None
-    return Lifecycle(
-        attribute=plan.attribute,
-        deletions=tuple(deletions),
-        exposures=frozenset(before.exposures),
-        observed=frozenset(before.observed),
-        caught=frozenset(before.caught),
-        none_fails=frozenset(after.exposures),
-        none_caught=frozenset(after.caught),
-        none_passed_on=frozenset(after.passed_on),
-        done=frozenset(before.done),
-        leaving=before.leaving,
-    )
+    exposures: dict[Event, list[Exposure]] = {}
+    for exposure in before.exposures:
+        exposures.setdefault(exposure.deletion, []).append(exposure)
+    observed = _by_deletion(before.observed)
+    caught = _by_deletion(before.caught)
+    fails = _by_deletion((exposure.deletion, exposure.event) for exposure in after.exposures)
+    none_caught = _by_deletion(after.caught)
+    passed_on = _by_deletion(after.passed_on)
+    return {
+        deletion: Aftermath(
+            exposures=tuple(exposures.get(deletion, ())),
+            observed=frozenset(observed[deletion]),
+            caught=frozenset(caught[deletion]),
+            none_fails=frozenset(fails[deletion]),
+            none_caught=frozenset(none_caught[deletion]),
+            none_passed_on=frozenset(passed_on[deletion]),
+            is_done=deletion in before.done,
+            leaves=deletion in before.leaving,
+        )
+        for deletion in deletions
+    }
+
+
+def _by_deletion(pairs: Iterable[tuple[Event, Event]]) -> defaultdict[Event, set[Event]]:
+    found: defaultdict[Event, set[Event]] = defaultdict(set)
+    for deletion, event in pairs:
+        found[deletion].add(event)
+    return found
 
 
 # --- what to follow ---------------------------------------------------------------------------

@@ -46,14 +46,14 @@ The reads that would have to cope with None and do not are listed with the findi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.explore import Exposure
 from mangle_lint.facts.graph import CLASS_RECEIVER, Event, EventKind, Form, Usage
-from mangle_lint.facts.lifecycle import Lifecycle, lifecycle
+from mangle_lint.facts.lifecycle import Aftermath, Lifecycle, lifecycle
 from mangle_lint.facts.values import FALSY, NONE, value_of
 from mangle_lint.findings import Confidence
 from mangle_lint.mangling import unmangle
@@ -97,18 +97,19 @@ def _is_taken_from_class(deletion: Event) -> bool:
 def _judge(facts: ClassFacts, life: Lifecycle | None, deletion: Event) -> Diagnosis | Silence:
     if life is None:
         return Silence(facts, deletion, "the class has too many states to follow")
-    mine = [exposure for exposure in life.exposures if exposure.deletion is deletion]
-    repeats = [exposure for exposure in mine if _is_repeat(exposure)]
-    others = [exposure for exposure in mine if not _is_repeat(exposure)]
+    after = life.after[deletion]
+    repeats = [exposure for exposure in after.exposures if _is_repeat(exposure)]
+    others = [exposure for exposure in after.exposures if not _is_repeat(exposure)]
     real = [exposure for exposure in others if not _same_property(facts, exposure)]
     if not any(exposure.event.kind is EventKind.READ for exposure in real):
-        return Silence(facts, deletion, explain(life, deletion, real, others, repeats))
-    return _diagnose(facts, life, deletion, real, repeats)
+        reason = explain(after, life.state_attributes, real, others, repeats)
+        return Silence(facts, deletion, reason)
+    return _diagnose(facts, after, deletion, real, repeats)
 
 
 def _diagnose(
     facts: ClassFacts,
-    life: Lifecycle,
+    after: Aftermath,
     deletion: Event,
     real: Sequence[Exposure],
     repeats: Sequence[Exposure],
@@ -130,8 +131,8 @@ def _diagnose(
         error=_error(facts, deletion),
         confidence=confidence,
         reason=reason,
-        blockers=_blockers(life, deletion),
-        meetings=_meetings(life, deletion, {hit.event for hit in hits}),
+        blockers=_blockers(after),
+        meetings=_meetings(after, deletion, {hit.event for hit in hits}),
     )
 
 
@@ -152,9 +153,8 @@ def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
 
 
 def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Hit, ...]:
-    order = {event: number for number, event in enumerate(facts.events)}
     by_event: dict[Event, list[Exposure]] = {}
-    for exposure in sorted(exposures, key=lambda e: (order[e.event], e.entry)):
+    for exposure in sorted(exposures, key=lambda e: (e.event.body, e.entry)):
         by_event.setdefault(exposure.event, []).append(exposure)
     return tuple(
         Hit(event, _kind(event), _why(facts, event, reached)) for event, reached in by_event.items()
@@ -207,18 +207,13 @@ def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confi
     return Confidence.MEDIUM, "the deletion is part of a teardown: only use after it raises"
 
 
-def _blockers(life: Lifecycle, deletion: Event) -> tuple[Event, ...]:
+def _blockers(after: Aftermath) -> tuple[Event, ...]:
     """The existence tests whose answer changes when the deletion assigns None."""
-    changed = {
-        event
-        for cause, event in life.observed
-        if cause is deletion and not _same_answer_for_none(event)
-    }
-    after = {(event, error_event) for event, error_event, _ in life.none_caught}
+    changed = {event for event in after.observed if not _same_answer_for_none(event)}
     changed |= {
         event
-        for cause, event, _ in life.caught
-        if cause is deletion and event.kind is EventKind.READ and (cause, event) not in after
+        for event in after.caught
+        if event.kind is EventKind.READ and event not in after.none_caught
     }
     return tuple(sorted(changed, key=lambda event: event.body))
 
@@ -234,17 +229,15 @@ def _same_answer_for_none(test: Event) -> bool:
     return False
 
 
-def _meetings(life: Lifecycle, deletion: Event, hit: set[Event]) -> tuple[Meeting, ...]:
-    found: dict[Event, str] = {}
-    for exposure in life.none_fails:
-        event = exposure.event
-        if exposure.deletion is deletion and (event in hit or event.body != deletion.body):
-            found[exposure.event] = _outcome(exposure.event)
-    for cause, event in life.none_passed_on:
-        if cause is deletion:
-            found.setdefault(event, "None is passed on")
-    ordered = sorted(found.items(), key=lambda item: (item[0].body, item[1]))
-    return tuple(Meeting(event, outcome) for event, outcome in ordered)
+def _meetings(after: Aftermath, deletion: Event, hit: Set[Event]) -> tuple[Meeting, ...]:
+    """The reads, others than those of a repeated deletion, that None does not suit."""
+    found = dict.fromkeys(after.none_passed_on, "None is passed on")
+    found |= {event: _outcome(event) for event in after.none_fails}
+    return tuple(
+        Meeting(event, outcome)
+        for event, outcome in sorted(found.items(), key=lambda item: (item[0].body, item[1]))
+        if event in hit or event.body != deletion.body
+    )
 
 
 def _outcome(event: Event) -> str:

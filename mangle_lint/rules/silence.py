@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mangle_lint.facts.explore import Exposure
-from mangle_lint.facts.graph import Event
-from mangle_lint.facts.lifecycle import Lifecycle
+from mangle_lint.facts.lifecycle import Aftermath
 
 
 def explain(
-    life: Lifecycle,
-    deletion: Event,
+    after: Aftermath,
+    state_attributes: Sequence[str],
     real: Sequence[Exposure],
     others: Sequence[Exposure],
     repeats: Sequence[Exposure],
@@ -21,20 +20,18 @@ def explain(
     `real` are its exposures that would count if they were reads, `others` all that are no repeats,
     `repeats` those of the deleting body itself when it is run once more.
     """
-    tests = {event for cause, event in life.observed if cause is deletion}
-    tests |= {event for cause, event, _ in life.caught if cause is deletion}
     if real:
         return "other methods only delete it again"
     if others:
         return "deletion and reads belong to one property: reading it afterwards is meant to raise"
-    if deletion not in life.done:
+    if not after.is_done:
         return "the deletion is never carried out"
-    if deletion in life.unguarded and not repeats:
-        listed = ", ".join(life.state_attributes)
+    if after.is_guarded and not repeats:
+        listed = ", ".join(state_attributes)
         return f"a state attribute guards every read that it could hit (followed: {listed})"
-    if deletion not in life.leaving:
+    if not after.leaves:
         return "the attribute is assigned again on every path, or the object is dying"
-    if tests:
+    if after.observed or after.caught:
         return "every read that it could hit is an existence test"
     if repeats:
         return "only the deleting body itself reads it, when it is run once more"

@@ -40,8 +40,8 @@ def run(
 ) -> Outcome:
     """Run `command`; what it prints goes to the file `output`, and to `show` as it comes.
 
-    It has no input and a session of its own. When this returns, nothing that it started runs any
-    more: neither what is in its process group nor, on Linux, what has `mark` in its environment.
+    It has no input, and a process group of its own. When this returns, nothing that it started
+    runs any more: neither what is in that group nor, on Linux, what has `mark` in its environment.
     """
     with output.open("wb") as sink, output.open("rb") as printed, _terminations():
         start = time.monotonic()

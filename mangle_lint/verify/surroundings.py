@@ -33,14 +33,14 @@ def imports(target: Target, overlay: Overlay, root: Path) -> Imports:
     modules: set[str] = set()
     moved: dict[str, dict[str, str]] = {}
     for path in overlay.changed:
-        module = _module(path)
+        module = path.parent if path.name == "__init__.py" else path.with_suffix("")
         names.add(module.parts[0])
         for folder in module.parents:
-            modules.add(_dotted(module.relative_to(folder)))
+            name = ".".join(module.relative_to(folder).parts)
+            modules.add(name)
             if root != target.root:
-                first = _outermost(target.root, folder, path)
-                places = moved.setdefault(_dotted(_module(first).relative_to(folder)), {})
-                places[os.path.realpath(target.root / first)] = str(root / _module(first).parent)
+                places = moved.setdefault(name, {})
+                places[os.path.realpath(target.root / path)] = str(root / module.parent)
     files = [os.path.realpath(root / path) for path in overlay.changed]
     return Imports(str(root), sorted(names), moved, files, sorted(modules))
 
@@ -71,19 +71,3 @@ def redirected(command: Sequence[str], target: Target, overlay: Overlay) -> tupl
         os.path.realpath(target.root / path): str(overlay.root / path) for path in overlay.changed
     }
     return tuple(copies.get(os.path.realpath(word), word) for word in command)
-
-
-def _outermost(root: Path, folder: Path, path: Path) -> Path:
-    """The file that is imported first on the way from `folder` to `path`."""
-    above = [parent for parent in path.parents if parent.is_relative_to(folder)]
-    packages = [parent / "__init__.py" for parent in reversed(above[:-1])]
-    return next((package for package in packages if (root / package).exists()), path)
-
-
-def _module(path: Path) -> Path:
-    """What is imported for a file: `a/b` for `a/b.py` and `a/b/__init__.py`."""
-    return path.parent if path.name == "__init__.py" else path.with_suffix("")
-
-
-def _dotted(module: Path) -> str:
-    return ".".join(module.parts)

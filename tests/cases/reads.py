@@ -55,6 +55,9 @@ class Arguments:
     def send(self, to):
         to.send(self.__x)  # read
 
+    def format(self):
+        return "<{}>".format(self.__x)  # read
+
     def spread(self, to):
         to.send(*self.__x)  # read
 
@@ -76,9 +79,6 @@ class Formatting:
 
     def percent(self):
         return "<%s>" % self.__x  # read
-
-    def method(self):
-        return "<{}>".format(self.__x)  # read
 
     def representation(self):
         return repr(self.__x)  # read
@@ -164,7 +164,7 @@ class OnlyTheFirstIsListed:
         return a and self.__x == 2 or self.__x == 3  # read; read
 
     def close(self):
-        del self.__x  # error: MGL001 complete
+        del self.__x  # error: MGL001
 
 
 class OrderOfEvaluation:

@@ -13,7 +13,9 @@ from pathlib import Path
 from mangle_lint.findings import Applicability, Finding, Span
 
 CONFIDENCE = ("high", "medium")
-_ANNOTATION = re.compile(r"#\s*(?P<clauses>(?:error:|read\b|test\b|delete\b)[^#]*?)\s*(?P<rest>#.*)?$")
+_ANNOTATION = re.compile(
+    r"#\s*(?P<clauses>(?:error:|read\b|test\b|delete\b).*?)(?:\s+(?P<rest>#.*))?$"
+)
 _ERROR = re.compile(r"error:\s+(?P<code>MGL\d{3})(?P<words>(?:\s+\w+)*)")
 _ACCESS = re.compile(r"(?P<kind>read|test|delete)(?::\s*(?P<names>[\w.#]+(?:\s*,\s*[\w.#]+)*))?")
 
@@ -158,7 +160,7 @@ def meant(names: Sequence[str] | None, mine: Sequence[Labelled], code: str) -> l
     """The deletions that an access on a line of code is listed with."""
     if names is not None:
         return [label for label in mine if any(label.is_meant_by(name) for name in names)]
-    spelled = [label for label in mine if re.search(rf"(?:\b|_[A-Za-z]\w*?){label.private}\b", code)]
+    spelled = [label for label in mine if re.search(rf"(?:\b|_\w+?){label.private}\b", code)]
     return spelled or list(mine)
 
 

@@ -38,7 +38,6 @@ import pytest
 
 from mangle_lint.engine import Options, check, fix
 from mangle_lint.findings import Applicability, Finding
-
 from tests.rules.annotations import (
     Case,
     annotate,

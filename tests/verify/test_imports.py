@@ -216,9 +216,9 @@ def test_compiled_files_come_along(environment_folder: Environment, run_both: Ve
 
 
 def test_own_sitecustomize_still_runs(project: Path, tmp_path: Path, run_both: Verify) -> None:
-    own = "import sys\nsys.flag_of_mine = __name__\nprint('own', __file__)\n"
+    own = "import sys\nsys.flag_of_mine = __file__\nprint('own', __file__)\n"
     site = write(tmp_path / "site", {"sitecustomize.py": own})
-    code = "import sitecustomize, sys\nassert sitecustomize.__name__ == sys.flag_of_mine\n"
+    code = "import sitecustomize, sys\nassert sitecustomize.__file__ == sys.flag_of_mine\n"
     report = run_both(project, "-c", code + CRASH, PYTHONPATH=str(site))
     check(report)
     for run in (report.before, report.after):
@@ -237,6 +237,14 @@ def test_own_sitecustomize_that_fails_is_reported_by_python(
 def test_code_that_is_never_imported(project: Path, run_both: Verify) -> None:
     report = run_both(project, "-c", "pass")
     assert report.verdict is Verdict.NOT_REPRODUCED
+    assert not report.before.imported
+    assert not report.after.imported
+
+
+def test_other_module_of_the_same_name_does_not_count(project: Path, run_both: Verify) -> None:
+    write(project, {"tools/camera.py": SENDER, "other/camera.py": ""})
+    write(project, {"other/app.py": "import camera\n"})
+    report = run_both(project, project / "other" / "app.py")
     assert not report.before.imported
     assert not report.after.imported
 

@@ -178,6 +178,19 @@ def test_error_elsewhere_is_not_predicted(project: Path, run_both: Verify) -> No
     assert (error.place.path, error.place.line) == (Path("app.py"), 4)
 
 
+def test_error_at_another_line_of_the_file_is_not_predicted(
+    project: Path, run_both: Verify
+) -> None:
+    more = "\n    def peek(self, name):\n        return getattr(self, name)\n"
+    write(project, {"media.py": SENDER + more})
+    report = run_both(project, "-c", STOPPED + "sender.peek('_Sender__encoder')\n")
+    assert report.verdict is Verdict.NOT_REPRODUCED
+    (error,) = report.before.errors
+    assert error.prediction is None
+    assert error.place is not None
+    assert (error.place.path, error.place.line) == (Path("media.py"), 15)
+
+
 def test_deletion_that_runs_again_is_predicted(project: Path, run_both: Verify) -> None:
     write(project, {"app.py": STOPPED + "sender.stop()\n"})
     assert run_both(project, project / "app.py").verdict is Verdict.CONFIRMED

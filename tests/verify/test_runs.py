@@ -52,6 +52,14 @@ def is_held(lock: Path) -> bool:
     return False
 
 
+def python(code: str, folder: Path, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run code that uses this package, in a process of its own."""
+    known = environment(PYTHONPATH=str(Path(runs.__file__).parents[2]))
+    return subprocess.run(
+        [sys.executable, "-c", code], input=typed, cwd=folder, env=known, check=False
+    )
+
+
 def start(
     tmp_path: Path, *kinds: str, then: str, timeout: float, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Outcome, list[str], Path]:
@@ -113,14 +121,7 @@ def test_command_ends_with_the_program_that_is_terminated(tmp_path: Path) -> Non
         "run([sys.executable, 'holder.py', 'lock'], os.environ, pathlib.Path('output'),\n"
         "    timeout=60, mark='no such mark', show=show)\n"
     )
-    repository = str(Path(runs.__file__).parents[2])
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env=environment(PYTHONPATH=repository),
-        check=False,
-    )
-    assert done.returncode == 128 + signal.SIGTERM
+    assert python(code, tmp_path).returncode == 128 + signal.SIGTERM
     assert not is_held(tmp_path / "lock")
 
 
@@ -134,11 +135,15 @@ def test_command_ended_by_a_signal(tmp_path: Path) -> None:
 
 
 def test_command_has_no_input(tmp_path: Path) -> None:
-    code = "import sys; sys.exit(len(sys.stdin.read()))"
-    outcome = run(
-        [sys.executable, "-c", code], environment(), tmp_path / "o", timeout=60, mark="no mark"
+    code = (
+        "import os, pathlib, sys\n"
+        "from mangle_lint.verify.runs import run\n"
+        "read = 'import sys; sys.exit(len(sys.stdin.read()))'\n"
+        "command = [sys.executable, '-c', read]\n"
+        "ended = run(command, os.environ, pathlib.Path('output'), timeout=60, mark='no such mark')\n"
+        "sys.exit(ended.status)\n"
     )
-    assert outcome.status == 0
+    assert python(code, tmp_path, typed=b"typed").returncode == 0
 
 
 def test_output_is_kept_and_shown(tmp_path: Path) -> None:
