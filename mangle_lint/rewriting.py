@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mangle_lint.analysis import Analysis, Placed, analyse
-from mangle_lint.findings import Applicability, Edit, Failure, FixResult
+from mangle_lint.findings import Applicability, Edit, Failure, Finding, FixResult
 from mangle_lint.fixing.del_to_none import DelToNone
 from mangle_lint.fixing.sites import find_site
 from mangle_lint.positions import Places, offset_of
@@ -16,32 +16,46 @@ from mangle_lint.source import SourceError, builtin_tree
 if TYPE_CHECKING:
     from mangle_lint.engine import Options
 
+_MOST_ROUNDS = 10
+
 
 def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
     """Apply the fixes of `analysis` to `data`, the bytes that it was made from.
 
-    Unsafe fixes are applied only if `options` say so. A rewriting that does not pass the gate
-    changes nothing and is a Failure.
+    Unsafe fixes are applied only if `options` say so. What a fix brings to light (a second deletion
+    of what the first one has deleted) is fixed too. A rewriting that does not pass the gate changes
+    nothing and is a Failure.
     """
-    least = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
-    chosen: list[Placed] = []
-    left: list[Placed] = []
-    for placed in analysis.placed:
-        fix = placed.finding.fix
-        (chosen if fix is not None and fix.applicability >= least else left).append(placed)
     path = analysis.source.path
-    text = _apply(analysis.source.text, _edits(analysis, chosen))
-    fixed = tuple(placed.finding for placed in chosen)
-    rest = tuple(placed.finding for placed in left)
+    fixed: list[Finding] = []
+    after, last = data, analysis
     try:
-        after = analysis.source.encode(text) if chosen else data
-        problem = _gate(analysis, after, path, options, rest) if chosen else None
+        for _ in range(_MOST_ROUNDS):
+            chosen = _chosen(last, options)
+            if not chosen:
+                break
+            fixed += [placed.finding for placed in chosen]
+            after = last.source.encode(_apply(last.source.text, _edits(last, chosen)))
+            last = analyse(after, path, options)
+        problem = _gate(analysis, last, options) if fixed else None
     except (SourceError, UnicodeEncodeError) as error:
-        problem = str(error)
+        problem = f"cannot be read again ({error})"
+    left = tuple(placed.finding for placed in last.placed)
     if problem is not None:
+        everything = tuple(placed.finding for placed in analysis.placed)
         reason = f"the rewritten file {problem}; nothing was changed, please report this"
-        return FixResult(path, data, data, left=(*fixed, *rest), failure=Failure(path, reason))
-    return FixResult(path, data, after, fixed, rest)
+        return FixResult(path, data, data, left=everything, failure=Failure(path, reason))
+    return FixResult(path, data, after, tuple(fixed), left)
+
+
+def _chosen(analysis: Analysis, options: Options) -> list[Placed]:
+    """The findings whose fix may be applied."""
+    least = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
+    return [
+        placed
+        for placed in analysis.placed
+        if placed.finding.fix is not None and placed.finding.fix.applicability >= least
+    ]
 
 
 def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> list[Edit]:
@@ -72,21 +86,18 @@ def _apply(text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-def _gate(
-    analysis: Analysis, after: bytes, path: str, options: Options, left: Sequence[object]
-) -> str | None:
-    """Why `after` must not be written, in words; None if it may.
+def _gate(before: Analysis, after: Analysis, options: Options) -> str | None:
+    """Why the rewritten file must not be written, in words; None if it may.
 
-    It must parse, differ from the original only by the statements that were fixed, and have no
-    finding that was fixed or is new.
+    It parses, or there would be no analysis of it. It must differ from the original only by the
+    statements that were fixed, and hold nothing more to fix.
     """
-    again = analyse(after, path, options)
-    if len(again.placed) > len(left):
-        return "has findings that it should not have"
-    before, now = builtin_tree(analysis.source.text), builtin_tree(again.source.text)
-    if before is None or now is None:
+    if _chosen(after, options):
+        return "still has findings that were to be fixed"
+    old, new = builtin_tree(before.source.text), builtin_tree(after.source.text)
+    if old is None or new is None:
         return None  # syntax that is newer than the running Python; LibCST has parsed both
-    return None if _skeleton(before) == _skeleton(now) else "differs in more than its fixes"
+    return None if _skeleton(old) == _skeleton(new) else "differs in more than its fixes"
 
 
 def _skeleton(tree: ast.Module) -> str:

@@ -27,6 +27,9 @@ class Role(Enum):
     OUTSIDE = "outside"  # a function or module level, elsewhere in the file
 
 
+_WITHOUT_RECEIVER = (Role.STATIC_METHOD, Role.NESTED, Role.OUTSIDE)
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """One unit that runs as a whole.
@@ -49,7 +52,7 @@ class Body:
     @property
     def receiver(self) -> str | None:
         """What the body calls the object that it runs on; None if it runs on none."""
-        if self.role in (Role.STATIC_METHOD, Role.NESTED, Role.OUTSIDE) or not self.parameters:
+        if self.role in _WITHOUT_RECEIVER or not self.parameters:
             return None
         return self.parameters[0]
 
@@ -118,6 +121,13 @@ class ClassBuilder:
     def is_classmethod(self, body: int) -> bool:
         """Whether `body` gets the class as its first argument."""
         return self._signatures[body].role is Role.CLASS_METHOD
+
+    def receiver(self, body: int) -> str | None:
+        """What `body` calls the object that it is run on; None if it is run on none."""
+        signature = self._signatures[body] if body >= 0 else None
+        if signature is None or signature.role in _WITHOUT_RECEIVER or not signature.parameters:
+            return None
+        return signature.parameters[0]
 
     def pair(self, body: int, arguments: Sequence[str | None]) -> tuple[tuple[str, str], ...]:
         """The receivers of `body` beside those of its caller."""

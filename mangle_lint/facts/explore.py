@@ -42,12 +42,16 @@ Flags = tuple[int, ...]
 
 
 class State(NamedTuple):
-    """What holds at one point: the attribute, the state attributes, the locals, an exception."""
+    """What holds at one point: the attribute, the state attributes, the locals, the exceptions.
+
+    `errors` are the exceptions that the `except` and `finally` clauses around the point have, the
+    outermost first; on the way to a clause the last one is under way.
+    """
 
     value: int
     flags: Flags
     locals: Flags
-    error: ErrorUnderWay | None
+    errors: tuple[ErrorUnderWay, ...]
 
 
 class TooManyStates(Exception):
@@ -116,10 +120,9 @@ class Exploration:
         """The deletions that were carried out."""
         self._bit = FIRST_FREE
         self._tokens: dict[str, int] = {}
-        self._missing: dict[int, tuple[Event, int | None]] = {}
+        self._origins: dict[int, tuple[Event, int | None]] = {}
         self._fresh: dict[Event, int] = {}
         self._old: dict[tuple[Event, int], int] = {}
-        self._repaired: dict[int, Event] = {}
         self._missing_bits = NEVER
         self._none_bits = NONE
         self._true_bits = TRUTHY
@@ -141,12 +144,7 @@ class Exploration:
     def run(self, deletions: Iterable[Event]) -> None:
         """Explore until nothing new is found. Raises TooManyStates beyond the budget."""
         for deletion in deletions:
-            self._fresh[deletion] = self._missing_bit(deletion, None)
-            if deletion in self.plan.repaired:
-                bit = self._new_bit()
-                self._repaired[bit] = deletion
-                self._none_bits |= bit
-                self._false_bits |= bit
+            self._fresh[deletion] = self._bit_of(deletion, None)
         initial = tuple(self._bits(value) for value in self.plan.initial_flags)
         if self.plan.constructors:
             for body in self.plan.constructors:
@@ -199,7 +197,7 @@ class Exploration:
                 self.plan.bodies[body], self.plan.steps[body], subject, value, flags, places
             )
             self._contexts[key] = context
-            start = State(value, flags, (ANYTHING,) * len(places), None)
+            start = State(value, flags, (ANYTHING,) * len(places), ())
             self._push(context, 0, start)
         return context
 
@@ -235,34 +233,39 @@ class Exploration:
     ) -> None:
         value, flags, truth = leaving
         node = caller.steps[number]
-        after = State(value, flags, before.locals, before.error)
+        after = State(value, flags, before.locals, before.errors)
         if node.handler is not None:
-            self._raise(caller, node, after._replace(error=IMPLICIT))
+            self._raise(caller, node, after, IMPLICIT)
         slots = (0, 1) if truth is None else (0,) if truth else (1,)
         self._forward(caller, node, after, *slots)
 
-    def _raise(self, context: _Context, node: Step, state: State) -> None:
+    def _raise(self, context: _Context, node: Step, state: State, error: ErrorUnderWay) -> None:
         if node.handler is not None:
-            self._push(context, node.handler, state)
+            errors = (*state.errors[: node.depth], error)
+            self._push(context, node.handler, state._replace(errors=errors))
             return
-        state = state._replace(locals=())
+        state = state._replace(locals=(), errors=(error,))
         if state in context.raised:
             return
         context.raised.add(state)
         for caller, number, before in context.callers:
-            self._raise(caller, caller.steps[number], state._replace(locals=before.locals))
+            self._raise_in_caller(caller, number, before, state)
         if context.is_entry:
             self._escape(context, state)
 
+    def _raise_in_caller(self, caller: _Context, number: int, before: State, raised: State) -> None:
+        state = raised._replace(locals=before.locals, errors=before.errors)
+        self._raise(caller, caller.steps[number], state, raised.errors[-1])
+
     def _escape(self, context: _Context, state: State) -> None:
         """An exception leaves an entry point."""
-        error = state.error
-        if error is None or error.is_implicit:
+        error = state.errors[-1]
+        if error.is_implicit:
             return
         if error.event is not None:
             dying = self._is_dying(context)
             for deletion, origin in self._culprits(error.bits):
-                if origin is None and dying and not self.plan.repaired:
+                if origin is None and dying:
                     continue
                 self.exposures.add(Exposure(deletion, origin, error.event, context.body.number))
         if not self._is_born(context):
@@ -298,7 +301,7 @@ class Exploration:
             if value & bit:
                 old = self._old.get((event, entry))
                 if old is None:
-                    old = self._old[event, entry] = self._missing_bit(event, entry)
+                    old = self._old[event, entry] = self._bit_of(event, entry)
                 value = value & ~bit | old
         return value
 
@@ -308,10 +311,15 @@ class Exploration:
         self._bit += 1
         return 1 << (self._bit - 1)
 
-    def _missing_bit(self, event: Event, entry: int | None) -> int:
+    def _bit_of(self, deletion: Event, entry: int | None) -> int:
+        """A bit for what a deletion leaves: nothing, or None where it is repaired."""
         bit = self._new_bit()
-        self._missing[bit] = (event, entry)
-        self._missing_bits |= bit
+        self._origins[bit] = (deletion, entry)
+        if deletion in self.plan.repaired:
+            self._none_bits |= bit
+            self._false_bits |= bit
+        else:
+            self._missing_bits |= bit
         return bit
 
     def _bits(self, value: Value) -> int:
@@ -327,8 +335,7 @@ class Exploration:
         return bit
 
     def _culprits(self, bits: int) -> list[tuple[Event, int | None]]:
-        found = [culprit for bit, culprit in self._missing.items() if bits & bit]
-        return found + [(event, None) for bit, event in self._repaired.items() if bits & bit]
+        return [origin for bit, origin in self._origins.items() if bits & bit]
 
     # --- one step -------------------------------------------------------------------------------
 
@@ -351,19 +358,21 @@ class Exploration:
             case Return(truth):
                 self._return(context, state, truth)
             case MayRaise():
-                self._raise(context, node, state._replace(error=IMPLICIT))
+                self._raise(context, node, state, IMPLICIT)
                 self._forward(context, node, state)
             case Raise(name):
                 self._note_test(state)
-                self._raise(context, node, state._replace(error=ErrorUnderWay(name)))
+                self._raise(context, node, state, ErrorUnderWay(name))
             case Reraise():
-                error = state.error or ErrorUnderWay(None)
-                self._raise(context, node, state._replace(error=error))
+                error = state.errors[-1] if state.errors else ErrorUnderWay(None)
+                if op.is_written and error.is_implicit:
+                    error = ErrorUnderWay(None)
+                self._raise(context, node, state, error)
             case Dispatch():
                 self._dispatch(context, node, op, state)
             case Handled():
                 self._note_test(state)
-                self._forward(context, node, state._replace(error=None))
+                self._forward(context, node, state._replace(errors=state.errors[:-1]))
             case Pause():
                 self._pause(context, number, node, state)
             case _:
@@ -391,7 +400,9 @@ class Exploration:
             return
         if deletes:
             self.done.add(event)
-            present = self._repair_bit(event) if repaired else self._fresh[event]
+            # a repaired deletion may follow one that left None too
+            kept = state.value & self._none_bits & ~NONE if repaired else 0
+            present = self._fresh[event] | kept
         elif event.kind is EventKind.READ:
             present = self._meet_none(context, node, state, event, present)
         if present:
@@ -407,14 +418,11 @@ class Exploration:
                 state = state._replace(flags=_with(state.flags, index, NEVER))
             elif op.event.kind is EventKind.READ and bits & NEVER and node.handler is not None:
                 missing = state._replace(flags=_with(state.flags, index, NEVER))
-                self._raise(context, node, missing._replace(error=ErrorUnderWay("AttributeError")))
+                self._raise(context, node, missing, ErrorUnderWay("AttributeError"))
                 if bits == NEVER:
                     return
                 state = state._replace(flags=_with(state.flags, index, bits & ~NEVER))
         self._forward(context, node, state)
-
-    def _repair_bit(self, event: Event) -> int:
-        return next(bit for bit, deletion in self._repaired.items() if deletion is event)
 
     def _fail(
         self,
@@ -425,7 +433,7 @@ class Exploration:
         bits: int,
         error: str = "AttributeError",
     ) -> None:
-        self._raise(context, node, state._replace(error=ErrorUnderWay(error, event, bits & ~NEVER)))
+        self._raise(context, node, state, ErrorUnderWay(error, event, bits & ~NEVER))
 
     def _meet_none(
         self, context: _Context, node: Step, state: State, event: Event, bits: int
@@ -560,7 +568,7 @@ class Exploration:
             self._forward(context, node, state, 0, 1)
             return
         if node.handler is not None:
-            self._raise(context, node, state._replace(error=IMPLICIT))
+            self._raise(context, node, state, IMPLICIT)
         callee = self._context(op.body, subject, state.value, state.flags)
         caller = (context, number, state)
         if caller not in callee.callers:
@@ -568,7 +576,7 @@ class Exploration:
             for leaving in tuple(callee.exits):
                 self._resume(context, number, state, leaving)
             for raised in tuple(callee.raised):
-                self._raise(context, node, raised._replace(locals=state.locals))
+                self._raise_in_caller(context, number, state, raised)
 
     def _subject_in(self, op: Call, subject: str) -> str | None:
         """What the called body calls the object that its caller calls `subject`."""
@@ -581,8 +589,8 @@ class Exploration:
         return subject if body is not None and body.role is Role.NESTED else None
 
     def _dispatch(self, context: _Context, node: Step, op: Dispatch, state: State) -> None:
-        error = state.error
-        assert error is not None
+        error = state.errors[-1]
+        outer = state.errors[: node.depth]
         for slot, clause in enumerate(op.clauses):
             catches = clause_catches(clause, error)
             if catches is not False:
@@ -590,15 +598,15 @@ class Exploration:
                     context, op, slot, error.event
                 )
                 caught = replace(error, is_tested=tested)
-                self._forward(context, node, state._replace(error=caught), slot)
+                self._forward(context, node, state._replace(errors=(*outer, caught)), slot)
             if catches:
                 return
-        self._raise(context, node, state)
+        self._raise(context, node, state, error)
 
     def _note_test(self, state: State) -> None:
         """An exception that an `except` clause had does not come out of it again."""
-        error = state.error
-        if error is not None and error.is_tested and error.event is not None:
+        error = state.errors[-1] if state.errors else IMPLICIT
+        if error.is_tested and error.event is not None:
             for deletion, _ in self._culprits(error.bits):
                 self.caught.add((deletion, error.event))
 
@@ -614,7 +622,7 @@ class Exploration:
     ) -> None:
         """Another coroutine method may have deleted the attribute during an `await`."""
         left = 0
-        for bit, (_, entry) in self._missing.items():
+        for bit, (_, entry) in self._origins.items():
             if bits & bit and entry is not None and self.plan.bodies[entry].is_async:
                 if context.body.number not in self.plan.reaches[entry]:
                     left |= bit

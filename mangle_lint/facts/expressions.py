@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
@@ -26,7 +27,7 @@ from mangle_lint.facts.graph import (
 )
 from mangle_lint.facts.graph import Fork as Choice
 from mangle_lint.facts.scopes import comprehension_names, parameter_names
-from mangle_lint.facts.values import NEVER, UNKNOWN, Value, is_class_like, value_of
+from mangle_lint.facts.values import NEVER, TRUTHY, UNKNOWN, Value, is_class_like, value_of
 from mangle_lint.mangling import mangle
 
 if TYPE_CHECKING:
@@ -80,10 +81,7 @@ class ExpressionLowering:
             case cst.Yield(value):
                 self.value(value.item if isinstance(value, cst.From) else value)
             case cst.BooleanOperation() | cst.UnaryOperation(operator=cst.Not()):
-                if usage is Usage.TESTED or isinstance(node, cst.UnaryOperation):
-                    self.join(self.condition(node))
-                else:
-                    self._either(node, usage)
+                self.join(self.condition(node, usage))
             case cst.Comparison():
                 self.join(self.condition(node))
             case cst.IfExp(test=test, body=body, orelse=orelse):
@@ -95,9 +93,11 @@ class ExpressionLowering:
                 self.graph.loose = [*holds, *self.graph.loose]
             case cst.NamedExpr(cst.Name(name), value):
                 self.bind_name(name, value)
-            case cst.Lambda():
+            case cst.Lambda(params=params):
+                self.defaults(params)
                 self.model.escapes.add(self.model.nested(node, self.scope, "<lambda>"))
             case cst.GeneratorExp():
+                self.value(node.for_in.iter, Usage.ITERATED)
                 self.model.escapes.add(self.model.nested(node, self.scope, "<genexpr>"))
             case cst.BaseComp():
                 self.comprehension(node)
@@ -187,16 +187,14 @@ class ExpressionLowering:
             self.value(expression, Usage.AWAITED)
         self.graph.emit(Pause())
 
-    def _either(self, node: cst.BaseExpression, usage: Usage) -> None:
-        """`a or b` for its value: either operand is the result."""
-        if not isinstance(node, cst.BooleanOperation):
-            self.value(node, usage)
-            return
-        holds, fails = self.condition(node.left)
-        on, skip = (holds, fails) if isinstance(node.operator, cst.And) else (fails, holds)
-        self.graph.loose = on
-        self._either(node.right, usage)
-        self.graph.loose = [*self.graph.loose, *skip]
+    def defaults(self, parameters: cst.Parameters) -> None:
+        """The defaults of a function's parameters, evaluated where it is defined."""
+        for parameter in (
+            *parameters.posonly_params,
+            *parameters.params,
+            *parameters.kwonly_params,
+        ):
+            self.value(parameter.default)
 
     # --- calls ------------------------------------------------------------------------------
 
@@ -204,7 +202,8 @@ class ExpressionLowering:
         self, node: cst.Call, usage: Usage = Usage.PASSED_ON, *, awaited: bool = False
     ) -> bool:
         """Lower a call; True if it ran a body of this class as far as its return."""
-        if strings.attribute_builtin(node) is not None and self._by_string(node, usage):
+        by_text = strings.attribute_call(node)
+        if by_text is not None and self._by_text(node, by_text, usage):
             return False
         if self._namespace_method(node):
             return False
@@ -284,42 +283,46 @@ class ExpressionLowering:
             self.value(node.body)
             self.graph.loose = [*self.graph.loose, *fails]
 
-    def _by_string(self, node: cst.Call, usage: Usage) -> bool:
+    def _by_text(self, node: cst.Call, call: strings.AttributeCall, usage: Usage) -> bool:
         """`getattr(self, "_C__x")` and its like; False if the call is about something else."""
-        builtin = strings.attribute_builtin(node)
-        owner, name = node.args[0].value, strings.string_of(node.args[1].value)
+        name = strings.string_of(call.name)
         if name is None:
-            if builtin == "setattr":
-                self._assign_any(owner)
+            if call.function == "setattr":
+                self._assign_any(call.owner)
             return False
+        key = Key(self._text_receiver(call.owner), name)
         if not self.model.is_private(name):
-            if builtin in ("setattr", "delattr"):
-                value = value_of(node.args[2].value) if len(node.args) > 2 else Value(NEVER)
-                self.graph.emit(Assign(Key(self.scope.receiver(owner), name), value))
+            if call.function in ("setattr", "delattr"):
+                value = value_of(call.extra) if call.extra is not None else Value(NEVER)
+                self.graph.emit(Assign(key, value))
             return False
-        self.value(owner, Usage.ATTRIBUTE)
-        key = Key(self.scope.receiver(owner), name)
+        self.value(call.owner, Usage.ATTRIBUTE)
+        self.value(call.extra)
         if (method := self.model.methods.get(name)) is not None:
             self.model.escapes.add(method)
-        if builtin == "hasattr":
-            self.join(self._exists(key, node, Form.STRING))
-        elif builtin == "getattr" and len(node.args) > 2:
-            self.value(node.args[2].value)
-            self.graph.emit(
-                Access(
-                    self.event(EventKind.EXISTENCE_TEST, key, node, usage, Form.STRING),
-                    lenient=True,
-                )
-            )
-        elif builtin == "getattr":
-            self.read(key, node, usage, Form.STRING)
-        elif builtin == "delattr":
-            self.graph.emit(Access(self.event(EventKind.DELETION, key, node, form=Form.STRING)))
-        elif len(node.args) > 2:
-            self.value(node.args[2].value)
-            self.event(EventKind.ASSIGNMENT, key, node, form=Form.STRING, value=node.args[2].value)
-            self.graph.emit(Assign(key, value_of(node.args[2].value)))
+        match call.function:
+            case "hasattr":
+                self.join(self._exists(key, node, Form.STRING))
+            case "getattr" if call.extra is not None:
+                event = self.event(EventKind.EXISTENCE_TEST, key, node, usage, Form.STRING)
+                self.graph.emit(Access(event, lenient=True))
+            case "getattr":
+                self.read(key, node, usage, Form.STRING)
+            case "delattr":
+                event = self.event(EventKind.DELETION, key, node, form=Form.STRING)
+                self.graph.emit(Access(event))
+            case "setattr" if call.extra is not None:
+                self.event(EventKind.ASSIGNMENT, key, node, form=Form.STRING, value=call.extra)
+                self.graph.emit(Assign(key, value_of(call.extra)))
         return True
+
+    def _text_receiver(self, owner: cst.BaseExpression) -> str:
+        """The receiver of a call by text; `super()` is the object itself."""
+        match owner:
+            case cst.Call(cst.Name("super"), []):
+                receiver = self.model.receiver(self.scope.body)
+                return receiver if receiver is not None else self.scope.receiver(owner)
+        return self.scope.receiver(owner)
 
     def _namespace_method(self, node: cst.Call) -> bool:
         """`self.__dict__.pop("_C__x")` and its like; False if the call is something else."""
@@ -353,13 +356,17 @@ class ExpressionLowering:
 
     # --- comprehensions -----------------------------------------------------------------------
 
-    def comprehension(self, node: cst.BaseComp) -> None:
-        """A comprehension that runs here and now."""
+    def comprehension(self, node: cst.BaseComp, *, is_begun: bool = False) -> None:
+        """A comprehension that runs here and now.
+
+        `is_begun`: the first iterable has been evaluated where the generator was made.
+        """
+        if not is_begun:
+            self.value(node.for_in.iter, Usage.ITERATED)
         with self.scope.shadowing(comprehension_names(node)):
             self._clause(node, node.for_in)
 
     def _clause(self, node: cst.BaseComp, clause: cst.CompFor) -> None:
-        self.value(clause.iter, Usage.ITERATED)
         head = self.graph.emit(Choice())
         leave: list[Edge] = [(head, 1)]
         if clause.asynchronous is not None:
@@ -368,6 +375,7 @@ class ExpressionLowering:
             self.graph.loose, fails = self.condition(condition.test)
             self.graph.connect(fails, head)
         if clause.inner_for_in is not None:
+            self.value(clause.inner_for_in.iter, Usage.ITERATED)
             self._clause(node, clause.inner_for_in)
         elif isinstance(node, cst.DictComp):
             self.value(node.key)
@@ -379,8 +387,10 @@ class ExpressionLowering:
 
     # --- bindings -----------------------------------------------------------------------------
 
-    def bind_name(self, name: str, value: cst.BaseExpression) -> None:
-        """`name = value`, or `name := value`."""
+    def bind_name(
+        self, name: str, value: cst.BaseExpression, usage: Usage = Usage.FOLLOWED
+    ) -> None:
+        """`name = value`, or `name := value`; `usage` if the value is followed in the local."""
         if isinstance(value, cst.Attribute) and self.scope.bindings[name] == 1:
             place = self.scope.attribute(value)
             method = self.model.methods.get(place.attribute)
@@ -392,7 +402,16 @@ class ExpressionLowering:
         if isinstance(value, cst.Attribute) and source is not None and name in self.scope.bindings:
             if self.model.is_private(source.attribute):
                 self.scope.followed.add(name)
-            self.value(value, Usage.FOLLOWED)
+            self.value(value, usage)
+        elif key is not None and _is_truth(value):
+            holds, fails = self.condition(value)
+            ends: list[Edge] = []
+            for edges, truth in ((holds, "True"), (fails, "False")):
+                self.graph.loose = edges
+                self.assign_name(name, value_of(cst.Name(truth)))
+                ends += self.graph.loose
+            self.graph.loose = ends
+            return
         else:
             self.value(value)
         if key is not None or name in self.scope.bindings:
@@ -417,8 +436,11 @@ class ExpressionLowering:
 
     # --- conditions -----------------------------------------------------------------------------
 
-    def condition(self, node: cst.BaseExpression) -> Outcome:
-        """Evaluate `node` for its truth; the loose ends of both outcomes."""
+    def condition(self, node: cst.BaseExpression, usage: Usage = Usage.TESTED) -> Outcome:
+        """Evaluate `node` for its truth; the loose ends of both outcomes.
+
+        `usage` is what becomes of the value itself, where that is not all.
+        """
         match node:
             case cst.Name("True") | cst.Integer("1"):
                 return self.graph.loose, []
@@ -428,7 +450,7 @@ class ExpressionLowering:
                 holds, fails = self.condition(expression)
                 return fails, holds
             case cst.BooleanOperation(left, operator, right):
-                return self._short_circuit(left, isinstance(operator, cst.And), right)
+                return self._short_circuit(left, isinstance(operator, cst.And), right, usage)
             case cst.Comparison(left, [cst.ComparisonTarget(operator, right)]):
                 return self._comparison(left, operator, right)
             case cst.IfExp(test=test, body=body, orelse=orelse):
@@ -439,30 +461,43 @@ class ExpressionLowering:
                 second = self.condition(orelse)
                 return [*first[0], *second[0]], [*first[1], *second[1]]
             case cst.Call():
-                return self._call_condition(node)
+                return self._call_condition(node, usage)
+            case cst.NamedExpr(cst.Name(name), value):
+                self.bind_name(name, value, Usage.TESTED)
+                return self.graph.choose(Test(Key(f"{name}@{self.scope.body}")))
             case cst.Await(cst.Call() as call) if self._call(call, awaited=True):
                 return self._outcome_of_call()
             case cst.Comparison(left, targets):
-                self.value(left, Usage.ORDERED)
-                for target in targets:
-                    self.value(target.comparator, Usage.ORDERED)
+                return self._chained(left, targets)
             case cst.Await(cst.Call()):
                 self.graph.emit(Pause())
             case cst.Attribute() if self.model.getter(self.scope.attribute(node).attribute):
                 self.value(node, Usage.TESTED)
                 return self._outcome_of_call()
             case _:
-                self.value(node, Usage.TESTED)
+                self.value(node, usage)
                 if (place := self.place(node)) is not None:
                     return self.graph.choose(Test(place))
         return self.graph.choose(Choice())
 
+    def _chained(
+        self, left: cst.BaseExpression, targets: Sequence[cst.ComparisonTarget]
+    ) -> Outcome:
+        """`a < b < c` evaluates c only if `a < b` holds."""
+        self.value(left, Usage.ORDERED)
+        failed: list[Edge] = []
+        for target in targets:
+            self.value(target.comparator, Usage.ORDERED)
+            self.graph.loose, fails = self.graph.choose(Choice())
+            failed += fails
+        return self.graph.loose, failed
+
     def _short_circuit(
-        self, left: cst.BaseExpression, both: bool, right: cst.BaseExpression
+        self, left: cst.BaseExpression, both: bool, right: cst.BaseExpression, usage: Usage
     ) -> Outcome:
         holds, fails = self.condition(left)
         self.graph.loose = holds if both else fails
-        inner = self.condition(right)
+        inner = self.condition(right, usage)
         if both:
             return inner[0], [*fails, *inner[1]]
         return [*holds, *inner[0]], inner[1]
@@ -540,7 +575,7 @@ class ExpressionLowering:
         holds, fails = self.graph.loose
         return [holds], [fails]
 
-    def _call_condition(self, node: cst.Call) -> Outcome:
+    def _call_condition(self, node: cst.Call, usage: Usage) -> Outcome:
         match node:
             case cst.Call(cst.Name("bool"), [cst.Arg(value)]):
                 return self.condition(value)
@@ -551,7 +586,9 @@ class ExpressionLowering:
                     return self._exists(Key(self.scope.receiver(owner), text), node, Form.STRING)
                 if text is not None:
                     return self._exists_public(owner, text)
-            case cst.Call(cst.Name("getattr"), [cst.Arg(owner), cst.Arg(name), cst.Arg(default)]):
+            case cst.Call(
+                cst.Name("getattr"), [cst.Arg(owner), cst.Arg(name), cst.Arg(default)]
+            ) if usage is Usage.TESTED:
                 text = strings.string_of(name)
                 if text is not None and self.model.is_private(text):
                     return self._getattr_condition(node, owner, text, default)
@@ -566,7 +603,7 @@ class ExpressionLowering:
                 self.value(flag, Usage.ATTRIBUTE)
                 key = self.scope.attribute(flag)
                 return self.graph.choose(Test(Key(key.receiver, key.attribute + _FLAG)))
-        if self._call(node):
+        if self._call(node, usage):
             return self._outcome_of_call()
         return self.graph.choose(Choice())
 
@@ -581,7 +618,7 @@ class ExpressionLowering:
         self.graph.loose = exists
         holds, fails = self.graph.choose(Test(key))
         truth = value_of(default).bits
-        if not truth & ~(2 | 4):  # the default is false
+        if not truth & TRUTHY:
             return holds, [*fails, *missing]
         return [*holds, *missing], [*fails, *missing]
 
@@ -593,6 +630,16 @@ def _is_other_class(owner: cst.BaseExpression, receiver: str) -> bool:
     root, _, rest = receiver.partition("@")
     last = rest.rpartition(".")[2] or root
     return rest.partition(".")[0] == "" and last[:1].isupper()
+
+
+def _is_truth(node: cst.BaseExpression) -> bool:
+    """Whether `node` can only be True or False."""
+    match node:
+        case cst.Comparison() | cst.UnaryOperation(operator=cst.Not()):
+            return True
+        case cst.Call(cst.Name("hasattr" | "isinstance" | "callable" | "bool")):
+            return True
+    return False
 
 
 def assigned_flag(key: Key, value: cst.BaseExpression) -> Assign | None:

@@ -211,7 +211,9 @@ class Raise:
 
 @dataclass(frozen=True, slots=True)
 class Reraise:
-    """The exception under way goes on: a bare `raise`, or the end of a `finally`."""
+    """The exception under way goes on: a bare `raise` (it is written), or a `finally` ends."""
+
+    is_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,10 +263,14 @@ Edge: TypeAlias = tuple[int, int]
 
 @dataclass(slots=True)
 class Node:
-    """One operation with its successors by slot, and where an exception goes."""
+    """One operation with its successors by slot, and where an exception goes.
+
+    `depth` is the number of `except` and `finally` clauses around it that have an exception.
+    """
 
     op: Op
     handler: int | None
+    depth: int
     successors: list[list[int]] = field(default_factory=list)
 
 
@@ -275,6 +281,7 @@ class Builder:
         self.nodes: list[Node] = []
         self.loose: list[Edge] = []
         self.handlers: list[int | None] = [None]
+        self.depth = 0
         self.emit(Join())
 
     def emit(self, op: Op) -> int:
@@ -286,7 +293,7 @@ class Builder:
 
     def detached(self, op: Op) -> int:
         """Add a node for `op` that nothing leads to yet."""
-        self.nodes.append(Node(op, self.handlers[-1]))
+        self.nodes.append(Node(op, self.handlers[-1], self.depth))
         return len(self.nodes) - 1
 
     def choose(self, op: Op) -> tuple[list[Edge], list[Edge]]:
@@ -307,6 +314,15 @@ class Builder:
         """Append a node after which this path goes no further."""
         self.emit(op)
         self.loose = []
+
+    @contextmanager
+    def handling(self) -> Iterator[None]:
+        """Nodes made inside belong to a clause that has an exception."""
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth -= 1
 
     @contextmanager
     def raising_to(self, handler: int | None) -> Iterator[None]:

@@ -240,7 +240,7 @@ def _state_attributes(facts: ClassFacts, survey: _Survey, attribute: str) -> tup
         for name in _controlling(facts.bodies[number], attribute, users, number in asked)
     }
     assigned = {name for found in mentions.values() for name in found.assigns | found.deletes}
-    candidates = [name for name in (tested & assigned) - {attribute, "", "*"} if near[name]]
+    candidates = (tested & assigned) - {attribute, "", "*"}
     return tuple(sorted(candidates, key=lambda name: (-near[name], name))[:_MOST_FLAGS])
 
 
@@ -252,27 +252,37 @@ def _decides(successors: Sequence[Sequence[int]]) -> bool:
 def _controlling(body: Body, attribute: str, users: Set[int], asked: bool) -> set[str]:
     """The attributes whose tests decide what happens to `attribute` later in the body.
 
-    A test decides nothing if both of its outcomes lead to the same accesses, calls and ends.
-    `asked` tells whether a caller tests what the body returns.
+    A test decides nothing if both of its outcomes lead to the same accesses, calls and ends. A
+    local that is tested counts for the attribute whose value it has. `asked` tells whether a
+    caller tests what the body returns.
     """
-    found = set()
-    for node in body.nodes:
+    found: set[Key] = set()
+    sources: dict[Key, list[Key]] = {}
+    for number, node in enumerate(body.nodes):
         match node.op:
-            case Test(key) | Exists(key) if key.attribute and key.attribute not in found:
-                outcomes = [_ahead(body, slot, attribute, users, asked) for slot in node.successors]
+            case Test(key) | Exists(key) if key not in found:
+                outcomes = [
+                    _ahead(body, number, slot, attribute, users, asked) for slot in node.successors
+                ]
                 if len(outcomes) < 2 or outcomes[0] != outcomes[1]:
-                    found.add(key.attribute)
+                    found.add(key)
+            case Assign(key, _, source) if source is not None and not key.attribute:
+                sources.setdefault(key, []).append(source)
             case Access(event) if event.kind is EventKind.READ and node.handler is not None:
-                found.add(event.key.attribute)
-    return found
+                found.add(event.key)
+    found.update(source for key in tuple(found) for source in sources.get(key, ()))
+    return {key.attribute for key in found if key.attribute}
 
 
 def _ahead(
-    body: Body, start: Sequence[int], attribute: str, users: Set[int], asked: bool
+    body: Body, test: int, start: Sequence[int], attribute: str, users: Set[int], asked: bool
 ) -> set[object]:
-    """What lies ahead of some nodes: accesses of `attribute`, calls that matter, ends."""
+    """What one outcome of a test leads to before it comes back to the test, as in a loop.
+
+    That is accesses of `attribute`, calls that matter, ends of the body.
+    """
     ahead: set[object] = set()
-    seen, stack = set(start), list(start)
+    seen, stack = {test, *start}, list(start)
     while stack:
         number = stack.pop()
         node = body.nodes[number]
@@ -313,6 +323,7 @@ def _plan(
         if names & (found.accesses | found.assigns | found.tests)
     }
     relevant = {number for number, called in reach.items() if called & direct}
+    relevant = {callee for number in relevant for callee in reach[number]}
     effective = {
         number
         for number, called in reach.items()

@@ -14,10 +14,11 @@ from mangle_lint.facts.graph import Node, Op
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One node that matters: its operation, its exception's way, the next such nodes by slot."""
+    """One node that matters, as in the graph, with the next such nodes by slot."""
 
     op: Op
     handler: int | None
+    depth: int
     successors: tuple[tuple[int, ...], ...]
 
 
@@ -28,6 +29,7 @@ def project(nodes: Sequence[Node], matters: Callable[[Op], bool]) -> dict[int, S
         number: Step(
             node.op,
             node.handler,
+            node.depth,
             tuple(_next(nodes, relevant, targets) for targets in node.successors),
         )
         for number, node in enumerate(nodes)

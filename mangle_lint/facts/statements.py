@@ -29,8 +29,8 @@ from mangle_lint.facts.graph import (
     Usage,
 )
 from mangle_lint.facts.graph import Fork as Choice
-from mangle_lint.facts.scopes import target_names
-from mangle_lint.facts.values import NEVER, UNKNOWN, Value, value_of
+from mangle_lint.facts.scopes import stored_attributes, target_names
+from mangle_lint.facts.values import FALSY, NEVER, TRUTHY, UNKNOWN, Value, value_of
 
 Statement: TypeAlias = cst.BaseStatement | cst.BaseSmallStatement
 
@@ -75,7 +75,7 @@ class StatementLowering(ExpressionLowering):
     def generator(self, node: cst.BaseComp) -> None:
         """Lower a generator expression that runs as a body of its own."""
         self._around = []
-        self.comprehension(node)
+        self.comprehension(node, is_begun=True)
         self.graph.end(Return(truth=None))
 
     def block(self, statements: Sequence[Statement]) -> None:
@@ -131,10 +131,10 @@ class StatementLowering(ExpressionLowering):
             case cst.Raise(exception):
                 self._raise(exception, node.cause)
             case cst.Assert(test, message):
-                self.graph.loose, fails = self.condition(test)
-                rest, self.graph.loose = self.graph.loose, fails
+                holds, self.graph.loose = self.condition(test)
                 self.value(message)
-                self.graph.loose = rest
+                self.graph.end(Raise("AssertionError"))
+                self.graph.loose = holds
             case cst.Break():
                 self._leave_loop(again=False)
             case cst.Continue():
@@ -176,7 +176,8 @@ class StatementLowering(ExpressionLowering):
                 for element, item in zip(elements, value.elements, strict=True):
                     self._target(element.value, value_of(item.value), item.value)
                 return
-        self.value(value)
+        unpacked = any(isinstance(target, (cst.Tuple, cst.List)) for target in targets)
+        self.value(value, Usage.ITERATED if unpacked else Usage.PASSED_ON)
         statement = node if len(targets) == 1 else None
         for target in targets:
             self._target(target, value_of(value), value, statement)
@@ -196,7 +197,7 @@ class StatementLowering(ExpressionLowering):
                 for element in elements:
                     self._target(element.value, UNKNOWN)
             case cst.StarredElement(inner):
-                self._target(inner, Value(4 | 8))
+                self._target(inner, Value(FALSY | TRUTHY))
             case cst.Attribute():
                 self._assign_attribute(target, value, assigned, statement)
             case cst.Subscript():
@@ -268,7 +269,7 @@ class StatementLowering(ExpressionLowering):
         if value is None or (isinstance(value, cst.Name) and value.value == "None"):
             outcomes: list[tuple[bool | None, list[Edge]]] = [(False, self.graph.loose)]
         elif _is_condition(value):
-            holds, fails = self.condition(value)
+            holds, fails = self.condition(value, Usage.PASSED_ON)
             outcomes = [(True, holds), (False, fails)]
         else:
             self.value(value)
@@ -278,7 +279,7 @@ class StatementLowering(ExpressionLowering):
                 outcomes = [(True, holds), (False, fails)]
             else:
                 known = value_of(value).bits
-                truth = True if known == 8 else False if not known & 8 else None
+                truth = True if known == TRUTHY else None if known & TRUTHY else False
                 outcomes = [(truth, self.graph.loose)]
         for truth, edges in outcomes:
             self.graph.loose = edges
@@ -288,7 +289,7 @@ class StatementLowering(ExpressionLowering):
 
     def _raise(self, exception: cst.BaseExpression | None, cause: cst.From | None) -> None:
         if exception is None or self._is_handled(exception):
-            self.graph.end(Reraise())
+            self.graph.end(Reraise(is_written=True))
             return
         self.value(exception)
         if cause is not None:
@@ -344,8 +345,17 @@ class StatementLowering(ExpressionLowering):
     def _while(self, node: cst.While) -> None:
         loop = _Loop(self.graph.emit(Join()))
         self.graph.loose, fails = self.condition(node.test)
-        self._loop_body(loop, node.body.body)
+        self._loop_body(loop, node.body.body, self._ended_from_outside(node))
         self._loop_end(loop, fails, node.orelse)
+
+    def _ended_from_outside(self, node: cst.While) -> Key | None:
+        """The state attribute of `while self.running:`, if the loop itself does not assign it."""
+        test = node.test
+        if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+            test = test.expression
+        if not isinstance(test, cst.Attribute) or test.attr.value in stored_attributes(node.body):
+            return None
+        return self.place(test)
 
     def _for(self, node: cst.For) -> None:
         self.value(node.iter, Usage.ITERATED)
@@ -359,9 +369,13 @@ class StatementLowering(ExpressionLowering):
         self._loop_body(loop, node.body.body)
         self._loop_end(loop, fails, node.orelse)
 
-    def _loop_body(self, loop: _Loop, statements: Sequence[Statement]) -> None:
+    def _loop_body(
+        self, loop: _Loop, statements: Sequence[Statement], changed: Key | None = None
+    ) -> None:
         self._around.append(loop)
         self.block(statements)
+        if changed is not None:
+            self.graph.emit(Assign(changed, UNKNOWN))
         self.graph.connect(self.graph.loose, loop.head)
         self._around.pop()
 
@@ -372,7 +386,7 @@ class StatementLowering(ExpressionLowering):
         self.graph.loose = [*loop.leaves, *self.graph.loose]
 
     def _match(self, node: cst.Match) -> None:
-        self.value(node.subject, Usage.TESTED)
+        self.value(node.subject, Usage.TOLERATED)
         place = self.place(node.subject)
         leaves: list[Edge] = []
         for case in node.cases:
@@ -402,7 +416,7 @@ class StatementLowering(ExpressionLowering):
                     holds += yes
                 return holds, self.graph.loose
             case cst.MatchValue(value) | cst.MatchSingleton(value):
-                self.value(value)
+                self.value(value, Usage.TOLERATED)
                 token = value_of(value).token
                 if place is not None and token is not None:
                     return self.graph.choose(Test(place, token))
@@ -436,8 +450,9 @@ class StatementLowering(ExpressionLowering):
         self._around.pop()
         self.block(final)
         leaves, self.graph.loose = self.graph.loose, [(landing, 0)]
-        self.block(final)
-        self.graph.end(Reraise())
+        with self.graph.handling():
+            self.block(final)
+            self.graph.end(Reraise())
         self.graph.loose = leaves
 
     def _try_except(self, node: cst.Try | cst.TryStar) -> None:
@@ -458,12 +473,13 @@ class StatementLowering(ExpressionLowering):
             self.graph.loose = [(dispatch, slot)]
             names = target_names(handler.name.name) if handler.name is not None else []
             name = names[0] if names else None
-            if name is not None:
-                self.assign_name(name, Value(8))
             self._around.append(_Cleanup(lambda: self.graph.emit(Handled()), name))
-            self.block(handler.body.body)
+            with self.graph.handling():
+                if name is not None:
+                    self.assign_name(name, Value(TRUTHY))
+                self.block(handler.body.body)
+                self.graph.emit(Handled())
             self._around.pop()
-            self.graph.emit(Handled())
             leaves = [*leaves, *self.graph.loose]
         self.graph.loose = leaves
 
@@ -479,7 +495,7 @@ class StatementLowering(ExpressionLowering):
         if node.asynchronous is not None:
             self.graph.emit(Pause())
         if item.asname is not None:
-            self._target(item.asname.name, Value(8))
+            self._target(item.asname.name, Value(TRUTHY))
         if expected is None:
             self._with(node, rest)
             if node.asynchronous is not None:
@@ -489,7 +505,8 @@ class StatementLowering(ExpressionLowering):
         with self.graph.raising_to(dispatch):
             self._with(node, rest)
         leaves, self.graph.loose = self.graph.loose, [(dispatch, 0)]
-        self.graph.emit(Handled())
+        with self.graph.handling():
+            self.graph.emit(Handled())
         self.graph.loose = [*leaves, *self.graph.loose]
 
     # --- nested functions -------------------------------------------------------------------
@@ -497,8 +514,7 @@ class StatementLowering(ExpressionLowering):
     def _function_definition(self, node: cst.FunctionDef) -> None:
         for decorator in node.decorators:
             self.value(decorator.decorator)
-        for parameter in (*node.params.params, *node.params.kwonly_params):
-            self.value(parameter.default)
+        self.defaults(node.params)
         body = self.model.nested(node, self.scope, node.name.value)
         self.scope.functions[node.name.value] = body
         if node.decorators:

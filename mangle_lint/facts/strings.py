@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import libcst as cst
 
-_BUILTINS = {
-    "hasattr": "hasattr",
-    "getattr": "getattr",
-    "setattr": "setattr",
-    "delattr": "delattr",
+_BUILTINS = frozenset({"hasattr", "getattr", "setattr", "delattr"})
+_METHODS = {
     "__getattribute__": "getattr",
     "__setattr__": "setattr",
     "__delattr__": "delattr",
 }
 
 
-def attribute_builtin(call: cst.Call) -> str | None:
-    """`hasattr`, `getattr`, `setattr` or `delattr` for a call that does just that.
+@dataclass(frozen=True, slots=True)
+class AttributeCall:
+    """A call that reaches an attribute by its name as a text.
 
-    `object.__delattr__(self, …)` counts as `delattr(self, …)`. None for every other call.
+    `function` is `hasattr`, `getattr`, `setattr` or `delattr`; `extra` the default or the value.
     """
+
+    function: str
+    owner: cst.BaseExpression
+    name: cst.BaseExpression
+    extra: cst.BaseExpression | None
+
+
+def attribute_call(call: cst.Call) -> AttributeCall | None:
+    """What a call does to an attribute that it names by a text; None for every other call.
+
+    `object.__delattr__(self, …)` and `self.__delattr__(…)` count as `delattr(self, …)`.
+    """
+    arguments = [arg.value for arg in call.args]
     match call.func:
-        case cst.Name(name) if not name.startswith("__"):
-            found = _BUILTINS.get(name)
-        case cst.Attribute(cst.Name("object"), cst.Name(name)) if name.startswith("__"):
-            found = _BUILTINS.get(name)
+        case cst.Name(function) if function in _BUILTINS:
+            pass
+        case cst.Attribute(cst.Name("object"), cst.Name(method)) if method in _METHODS:
+            function = _METHODS[method]
+        case cst.Attribute(receiver, cst.Name(method)) if method in _METHODS:
+            function, arguments = _METHODS[method], [receiver, *arguments]
         case _:
             return None
-    return found if len(call.args) >= 2 else None
+    if len(arguments) < 2:
+        return None
+    owner, name, *extra = arguments
+    return AttributeCall(function, owner, name, extra[0] if extra else None)
 
 
 def string_of(node: cst.BaseExpression) -> str | None:

@@ -10,6 +10,7 @@ import libcst as cst
 from mangle_lint.facts.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.graph import Event, EventKind, Form
+from mangle_lint.facts.strings import attribute_call
 from mangle_lint.facts.values import may_be_falsy_object
 from mangle_lint.findings import Edit
 from mangle_lint.fixing.sites import Site, find_site
@@ -54,6 +55,8 @@ class DelToNone:
 
     def edit(self, text: str, places: Places) -> Edit | None:
         """The one edit that does it; None where it cannot be done without losing something."""
+        if any(e.form is not Form.ATTRIBUTE and _owner(e) is None for e in self.by_node.values()):
+            return None  # `super()` cannot be assigned to
         start, end = places.offsets(self.site.statement)
         content = self._content(text, places, start, end)
         if content is None:
@@ -181,8 +184,9 @@ def _owner(event: Event) -> cst.BaseExpression | None:
             return owner
         case cst.Call(cst.Attribute(cst.Call(cst.Name("vars"), [cst.Arg(owner)]))):
             return owner
-        case cst.Call(args=[cst.Arg(owner), *_]):
-            return owner
+        case cst.Call() as call if (found := attribute_call(call)) is not None:
+            is_super = isinstance(found.owner, cst.Call)
+            return None if is_super else found.owner
         case cst.Subscript(cst.Attribute(owner) | cst.Call(args=[cst.Arg(owner)])):
             return owner
     return None

@@ -52,7 +52,7 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.explore import Exposure
-from mangle_lint.facts.graph import CLASS_RECEIVER, Event, EventKind, Form, Usage
+from mangle_lint.facts.graph import CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.lifecycle import Aftermath, Lifecycle, lifecycle
 from mangle_lint.facts.values import FALSY, NONE, value_of
 from mangle_lint.findings import Confidence
@@ -84,9 +84,19 @@ def _answered(facts: ClassFacts, attribute: str) -> str:
     for name in ("__getattr__", "__getattribute__"):
         if name in facts.methods:
             return f"the class defines {name}, which answers for what is missing"
-    if attribute in facts.class_values:
+    if attribute in facts.class_values or _is_set_below(facts, attribute):
         return "the class has a value, method or property of that name: the read falls back to it"
     return ""
+
+
+def _is_set_below(facts: ClassFacts, attribute: str) -> bool:
+    """Whether the module gives the class the attribute, below the class statement."""
+    return any(
+        event.kind is EventKind.ASSIGNMENT
+        and event.key == Key(CLASS_RECEIVER, attribute)
+        and facts.bodies[event.body].node is None
+        for event in facts.events
+    )
 
 
 def _is_taken_from_class(deletion: Event) -> bool:
@@ -148,7 +158,10 @@ def _is_repeat(exposure: Exposure) -> bool:
 
 def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
     """Whether deletion and read belong to one property: reading it afterwards is meant to raise."""
+    if exposure.origin is None:
+        return False  # certain to raise, in the accessor itself
     mine = facts.groups.get(exposure.deletion.body, frozenset())
+    mine |= facts.groups.get(exposure.origin, frozenset())
     return bool(mine & facts.groups.get(exposure.event.body, frozenset()))
 
 
@@ -230,7 +243,7 @@ def _same_answer_for_none(test: Event) -> bool:
 
 
 def _meetings(after: Aftermath, deletion: Event, hit: Set[Event]) -> tuple[Meeting, ...]:
-    """The reads, others than those of a repeated deletion, that None does not suit."""
+    """The reads that None does not suit, without those of a repeated deletion."""
     found = dict.fromkeys(after.none_passed_on, "None is passed on")
     found |= {event: _outcome(event) for event in after.none_fails}
     return tuple(

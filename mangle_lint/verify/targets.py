@@ -67,7 +67,7 @@ def _units(root: Path, files: Iterable[Path]) -> Iterator[Path]:
     """For each file the outermost package that it is in, or else the file, relative to `root`."""
     for file in files:
         relative = file.relative_to(root)
-        outward = reversed(relative.parents)
+        outward = reversed(relative.parents[:-1])
         yield next(
             (above for above in outward if (root / above / "__init__.py").exists()), relative
         )

@@ -159,17 +159,17 @@ class AsyncReaderBare:
 
 
 class RestoredBehindAnAwait:
-    """Missing during the `await`: a method that runs meanwhile reads it."""
+    """Assigned again on every path: what runs during the `await` does not count."""
 
     def __init__(self):
         self.__x = 1
 
     async def reset(self, connect):
-        del self.__x  # error: MGL001
+        del self.__x
         self.__x = await connect()
 
     async def get(self):
-        return self.__x  # read
+        return self.__x
 
 
 class AsyncHelperAssigns:

@@ -269,10 +269,10 @@ class DunderDelattr:
         self.__a = 1
 
     def close(self):
-        self.__delattr__("_DunderDelattr__a")  # error: MGL001
+        self.__delattr__("_DunderDelattr__a")  # error: MGL001; delete: finish
 
     def finish(self):
-        super().__delattr__("_DunderDelattr__a")  # error: MGL001; delete: close
+        super().__delattr__("_DunderDelattr__a")  # error: MGL001 unfixable; delete: close
 
     def get(self):
         return self.__a  # read

@@ -169,18 +169,18 @@ class UnmangledHasattr:
 
 
 class ReadBehindAnUnmangledHasattr:
-    """Always False: the read is dead code."""
+    """The text is not mangled: no guard at all."""
 
     def __init__(self):
         self.__x = 1
 
     def get(self):
         if hasattr(self, "__x"):
-            return self.__x
+            return self.__x  # read
         return None
 
     def close(self):
-        del self.__x
+        del self.__x  # error: MGL001
 
 
 class DeletionBehindAnUnmangledHasattr:

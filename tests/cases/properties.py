@@ -237,5 +237,5 @@ class OwnReadInTheDeleter:
 
     @x.deleter
     def x(self):
-        del self.__x  # error: MGL001 complete
+        del self.__x  # error: MGL001
         print(self.__x)  # read

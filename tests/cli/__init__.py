@@ -1,0 +1,1 @@
+"""The command line: options, exit status, what is said and where."""

@@ -1,0 +1,1 @@
+"""The LibCST codemods, called as LibCST calls them."""

@@ -18,7 +18,7 @@ from mangle_lint.positions import Places, offset_of
 
 from .harness import source
 
-KINDS = (cst.Attribute, cst.Call, cst.Del, cst.Name, cst.Subscript, cst.Expr, cst.If)
+KINDS = (cst.Attribute, cst.Call, cst.Del, cst.Name, cst.Subscript, cst.Expr)
 
 SHAPES = """\
 class C:
@@ -31,7 +31,8 @@ class C:
 \t\t\t.__x  # why
 \t\t)(  1  )[ 2 ]
 \f
-def g(): x.é = ［""" + "\n"
+def g(): x.é = []
+"""
 
 
 def text_of(module: types.ModuleType) -> str:
@@ -42,7 +43,7 @@ def text_of(module: types.ModuleType) -> str:
 
 TEXTS = {
     **{module.__name__: text_of(module) for module in (json.decoder, queue, sched)},
-    "shapes": SHAPES.replace("［", "[]"),
+    "shapes": SHAPES,
     "fixture": source("        del self.__x\n"),
     "no final newline": "x = a.b(c)[d]",
     "with byte order mark removed": "\nx.y()\n\n\n",

@@ -1,0 +1,1 @@
+"""Which files are looked at, how they are read and replaced."""

@@ -168,14 +168,15 @@ def test_errors_of_one_kind_and_place_are_counted_together(project: Path, run_bo
     assert [error.count for error in report.before.errors] == [3]
 
 
-def test_error_elsewhere_is_not_predicted(project: Path, run_both: Verify) -> None:
-    write(project, {"app.py": STOPPED + "sender._Sender__encoder\n"})
+def test_error_in_another_file_is_not_predicted(project: Path, run_both: Verify) -> None:
+    """Nor where its line is one on which the other file has a read."""
+    write(project, {"app.py": f"{STOPPED}\n\n\n\n\n\nsender._Sender__encoder\n"})
     report = run_both(project, project / "app.py")
     assert report.verdict is Verdict.NOT_REPRODUCED
     (error,) = report.before.errors
     assert error.prediction is None
     assert error.place is not None
-    assert (error.place.path, error.place.line) == (Path("app.py"), 4)
+    assert (error.place.path, error.place.line) == (Path("app.py"), 10)
 
 
 def test_error_at_another_line_of_the_file_is_not_predicted(

@@ -140,7 +140,8 @@ def test_command_has_no_input(tmp_path: Path) -> None:
         "from mangle_lint.verify.runs import run\n"
         "read = 'import sys; sys.exit(len(sys.stdin.read()))'\n"
         "command = [sys.executable, '-c', read]\n"
-        "ended = run(command, os.environ, pathlib.Path('output'), timeout=60, mark='no such mark')\n"
+        "output = pathlib.Path('output')\n"
+        "ended = run(command, os.environ, output, timeout=60, mark='no such mark')\n"
         "sys.exit(ended.status)\n"
     )
     assert python(code, tmp_path, typed=b"typed").returncode == 0

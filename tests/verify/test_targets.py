@@ -107,6 +107,14 @@ def test_files_outside_the_environment_are_not_the_target(
     assert target.files == (target.root / "media.py",)
 
 
+def test_packages_are_copied_whole(environment_folder: Environment) -> None:
+    """Also where somebody made a package of the folder of all packages, by mistake."""
+    files = {"media/__init__.py": "", "media/deep/__init__.py": SENDER, "media/deep/data/x": ""}
+    environment_folder.install("media", {**files, "__init__.py": ""})
+    target = package_target("media", environment_folder.python)
+    assert target.contents == (Path("__init__.py"), Path("media"))
+
+
 @pytest.mark.parametrize(
     ("command", "is_one"),
     [([sys.executable, "x.py"], True), (["pytest"], False), (["pythonic-no-such"], False)],

@@ -1,0 +1,395 @@
+"""`mangle-lint check`: exit status and output."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from mangle_lint import __version__
+
+from ..conftest import BAD, GOOD, ROOT, Command, environment
+
+FULL = """\
+MGL001 [*] `__file` is deleted here, but `position` can still read it
+  --> bad.py:9:13
+   |
+ 8 |     def forget(self):
+ 9 |         del self.__file
+   |             ^^^^^^^^^^^ deleted here, in `Player.forget`
+10 |
+11 |     def position(self):
+   |
+  ::: bad.py:12:12
+   |
+11 |     def position(self):
+12 |         if self.__file:
+   |            ----------- `Player.position` tests it, which reads it and raises
+13 |             return self.__file.tell()
+14 |         return 0
+   |
+   = error: AttributeError: 'Player' object has no attribute '_Player__file'
+   = note: calling `forget` twice raises too
+   = note: high confidence: the object lives on after the deletion
+   = help: assign None instead of deleting `__file`: `self.__file = None`
+
+"""
+
+CONCISE = (
+    "bad.py:9:13: MGL001 [*] `__file` is deleted here, but `position` can still read it"
+    " (at 12:12)\n"
+)
+
+SUMMARY = "Found 1 finding in 1 file.\n[*] 1 fixable with `mangle-lint codemod --apply`.\n"
+
+
+@pytest.fixture
+def bad(folder: Path) -> Path:
+    path = folder / "bad.py"
+    path.write_text(BAD, encoding="utf-8")
+    return path
+
+
+def write(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+
+
+# --- exit status ------------------------------------------------------------------------------------
+
+
+def test_finding(bad: Path, mangle_lint: Command) -> None:
+    done = mangle_lint("check", "bad.py")
+    assert (done.status, done.stdout, done.stderr) == (1, FULL + SUMMARY, "")
+
+
+def test_nothing_found(folder: Path, mangle_lint: Command) -> None:
+    write(folder, a=GOOD, b="")
+    done = mangle_lint("check", ".")
+    assert (done.status, done.stdout, done.stderr) == (0, "Nothing found in 2 files.\n", "")
+
+
+def test_folder_without_python(folder: Path, mangle_lint: Command) -> None:
+    done = mangle_lint("check", ".")
+    assert (done.status, done.stdout, done.stderr) == (0, "Nothing found in 0 files.\n", "")
+
+
+def test_current_folder_by_default(bad: Path, mangle_lint: Command) -> None:
+    assert mangle_lint("check").stdout == mangle_lint("check", ".").stdout == FULL + SUMMARY
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--no-such-option"),
+        ("check", "--output-format", "yaml", "."),
+        ("check", "--output-format"),
+        ("check", "--min-confidence", "some", "."),
+        ("no-such-command",),
+        ("--no-such-option",),
+        ("codemod", "--output-format", "json"),
+    ],
+)
+def test_bad_option(folder: Path, mangle_lint: Command, arguments: tuple[str, ...]) -> None:
+    done = mangle_lint(*arguments)
+    assert done.status == 2
+    assert done.stdout == ""
+    assert "Error: " in done.stderr.splitlines()[-1]
+
+
+def test_version_and_help(mangle_lint: Command) -> None:
+    assert mangle_lint("--version").stdout == f"mangle-lint {__version__}\n"
+    for arguments in (["-h"], ["--help"], ["check", "-h"], ["codemod", "--help"]):
+        done = mangle_lint(*arguments)
+        assert done.status == 0
+        assert done.stdout.startswith("Usage: mangle-lint ")
+
+
+# --- formats ----------------------------------------------------------------------------------------
+
+
+def test_concise(bad: Path, mangle_lint: Command) -> None:
+    done = mangle_lint("check", "--output-format", "concise", "bad.py")
+    assert (done.status, done.stdout, done.stderr) == (1, CONCISE + SUMMARY, "")
+
+
+def test_quiet(bad: Path, mangle_lint: Command) -> None:
+    assert mangle_lint("check", "-q", "--output-format", "concise", ".").stdout == CONCISE
+    assert mangle_lint("check", "-q", ".").stdout == FULL
+    write(bad.parent, bad="")
+    done = mangle_lint("check", "-q", ".")
+    assert (done.status, done.stdout, done.stderr) == (0, "", "")
+
+
+def load(text: str) -> list[dict[str, Any]]:
+    findings = json.loads(text)
+    assert isinstance(findings, list)
+    return findings
+
+
+def test_json(bad: Path, mangle_lint: Command) -> None:
+    done = mangle_lint("check", "--output-format", "json", ".")
+    assert (done.status, done.stderr) == (1, "")
+    (finding,) = load(done.stdout)
+    assert {
+        key: finding[key]
+        for key in ("filename", "location", "end_location", "code", "message", "class",
+                    "attribute", "method", "error", "complete")
+    } == {
+        "filename": "bad.py",
+        "location": {"row": 9, "column": 13},
+        "end_location": {"row": 9, "column": 24},
+        "code": "MGL001",
+        "message": "`__file` is deleted here, but `position` can still read it",
+        "class": "Player",
+        "attribute": "_Player__file",
+        "method": "Player.forget",
+        "error": "AttributeError: 'Player' object has no attribute '_Player__file'",
+        "complete": True,
+    }  # fmt: skip
+    assert finding["url"].endswith("MGL001.md")
+    assert finding["fix"] == {
+        "applicability": "safe",
+        "message": "assign None instead of deleting `__file`",
+        "edits": [
+            {
+                "content": "self.__file = None",
+                "location": {"row": 9, "column": 9},
+                "end_location": {"row": 9, "column": 24},
+            }
+        ],
+        "withheld": None,
+    }
+    (read,) = finding["reads"]
+    assert {key: read[key] for key in ("filename", "location", "end_location", "method", "kind")} == {
+        "filename": "bad.py",
+        "location": {"row": 12, "column": 12},
+        "end_location": {"row": 12, "column": 23},
+        "method": "Player.position",
+        "kind": "test",
+    }
+
+
+def test_json_has_nothing_but_json_on_stdout(folder: Path, mangle_lint: Command) -> None:
+    write(folder, a="x y\n", b=GOOD)
+    done = mangle_lint("check", "--output-format", "json", ".")
+    assert done.status == 2
+    assert load(done.stdout) == []
+    assert len(done.errors) == 1
+
+
+def test_json_of_an_unsafe_fix_and_of_none(folder: Path, mangle_lint: Command) -> None:
+    write(
+        folder,
+        a=BAD + "\n    def has(self):\n        return hasattr(self, '_Player__file')\n",
+        b=BAD.replace("del self.__file", "print(delattr(self, '_Player__file'))"),
+    )
+    first, second = load(mangle_lint("check", "--output-format", "json", ".").stdout)
+    assert first["fix"]["applicability"] == "unsafe"
+    assert "line 17" in first["fix"]["withheld"]
+    assert second["fix"] is None
+
+
+def test_unsafe_fixes_have_no_mark(folder: Path, mangle_lint: Command) -> None:
+    write(folder, a=BAD + "\n    def has(self):\n        return hasattr(self, '_Player__file')\n")
+    done = mangle_lint("check", ".")
+    assert "[*]" not in done.stdout
+    assert "= note: the fix is unsafe: " in done.stdout
+    assert done.stdout.endswith("Found 1 finding in 1 file.\n")
+
+
+def test_wide_characters_and_tabs_are_underlined(folder: Path, mangle_lint: Command) -> None:
+    text = BAD.replace("del self.__file", "wide = '日本'; del self.__file")
+    write(folder, a=text.replace("    ", "\t"))
+    lines = mangle_lint("check", ".").stdout.splitlines()
+    at = next(n for n, line in enumerate(lines) if "del self" in line)
+    cells = lines[at].replace("日本", "....")
+    assert lines[at + 1].index("^") == cells.index("self.__file")
+    assert lines[at + 1].count("^") == len("self.__file")
+    assert "\t" not in lines[at]
+    place = mangle_lint("check", "--output-format", "concise", ".").stdout.split(": ")[0]
+    assert place == f"a.py:9:{len('__wide = ' + chr(39) * 2 + '日本; del ') + 1}"
+
+
+def test_findings_are_sorted(folder: Path, mangle_lint: Command) -> None:
+    write(folder, b=BAD + BAD.replace("Player", "Other"), a=BAD)
+    done = mangle_lint("check", "-q", "--output-format", "concise", "b.py", "a.py")
+    assert [line.split(": ")[0] for line in done.stdout.splitlines()] == [
+        "b.py:9:13", "b.py:23:13", "a.py:9:13"
+    ]  # fmt: skip
+    assert [finding["filename"] for finding in load(
+        mangle_lint("check", "--output-format", "json", ".").stdout
+    )] == ["a.py", "b.py", "b.py"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["with space.py", "été.py", "日本.py", "-x.py", "a'b.py", "a%sb.py"])
+def test_file_names(folder: Path, mangle_lint: Command, name: str) -> None:
+    (folder / name).write_text(BAD, encoding="utf-8")
+    for output_format in ("full", "concise", "json"):
+        done = mangle_lint("check", "--output-format", output_format, ".")
+        assert done.status == 1
+        assert name in done.stdout
+    assert mangle_lint("check", "--", name).status == 1
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+@pytest.mark.parametrize("output_format", ["full", "concise", "json"])
+def test_file_name_that_is_not_utf8(
+    folder: Path, mangle_lint_process: Command, output_format: str
+) -> None:
+    (folder / os.fsdecode(b"b\xff.py")).write_text(BAD, encoding="utf-8")
+    (folder / os.fsdecode(b"c\xff.py")).write_text("x y\n", encoding="utf-8")
+    done = mangle_lint_process("check", "--output-format", output_format, ".", cwd=folder)
+    assert done.status == 2
+    assert b"Traceback" not in done.err
+    assert b"MGL001" in done.out
+    assert done.err.startswith(b"error: c")
+
+
+# --- colours ----------------------------------------------------------------------------------------
+
+
+def test_no_colours_in_a_file_or_pipe(bad: Path, mangle_lint: Command) -> None:
+    assert "\x1b" not in mangle_lint("check", ".").stdout
+
+
+@pytest.mark.parametrize("output_format", ["full", "concise", "json"])
+def test_force_color(bad: Path, mangle_lint: Command, output_format: str) -> None:
+    done = mangle_lint("check", "--output-format", output_format, ".", FORCE_COLOR="1")
+    assert ("\x1b[" in done.stdout) is (output_format == "full")
+    plain = mangle_lint("check", "--output-format", output_format, ".")
+    assert click.unstyle(done.stdout) == plain.stdout
+
+
+def test_no_color_wins(bad: Path, mangle_lint: Command) -> None:
+    assert "\x1b" not in mangle_lint("check", ".", FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+def test_empty_variables_say_nothing(bad: Path, mangle_lint: Command) -> None:
+    assert "\x1b" not in mangle_lint("check", ".", FORCE_COLOR="", NO_COLOR="").stdout
+    assert "\x1b[" in mangle_lint("check", ".", FORCE_COLOR="1", NO_COLOR="").stdout
+
+
+def on_terminal(folder: Path, **variables: str) -> bytes:
+    """What `check` prints on a terminal."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "mangle_lint", "check", "."],
+        cwd=folder,
+        env=environment(TERM="xterm", **variables),
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+    ):
+        os.close(theirs)
+        output = b""
+        while True:
+            try:
+                piece = os.read(ours, 4096)
+            except OSError:  # Linux, when the other end is closed
+                break
+            if not piece:
+                break
+            output += piece
+    os.close(ours)
+    return output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
+def test_terminal(bad: Path) -> None:
+    assert b"\x1b[" in on_terminal(bad.parent)
+    plain = on_terminal(bad.parent, NO_COLOR="1")
+    assert b"\x1b" not in plain
+    assert plain.replace(b"\r\n", b"\n").decode() == FULL + SUMMARY
+
+
+# --- the process ------------------------------------------------------------------------------------
+
+
+def test_same_output_from_the_process(bad: Path, mangle_lint_process: Command) -> None:
+    done = mangle_lint_process("check", "bad.py", cwd=bad.parent)
+    assert (done.status, done.out, done.err) == (1, (FULL + SUMMARY).encode(), b"")
+
+
+def test_nothing_is_imported_from_the_current_folder(
+    folder: Path, mangle_lint_process: Command
+) -> None:
+    """The code under inspection is never run, whatever its modules are called."""
+    trap = "import pathlib\npathlib.Path('trapped').touch()\nraise SystemExit('trapped')\n"
+    names = "ast click codecs codemods concurrent dataclasses difflib engine findings json libcst"
+    names += " metadata mangle runner subprocess tokenize typing_extensions yaml sitecustomize"
+    write(folder, **dict.fromkeys(names.split(), trap), bad=BAD)
+    for command in (["check", "."], ["codemod", "."], ["check", "--package", "click"]):
+        done = mangle_lint_process(*command, cwd=folder)
+        assert not (folder / "trapped").exists()
+        assert b"Traceback" not in done.err
+        assert done.status == (0 if "--package" in command else 1)
+
+
+def test_reader_that_goes_away(folder: Path) -> None:
+    write(folder, bad=BAD * 300)
+    with subprocess.Popen(
+        [sys.executable, "-m", "mangle_lint", "check", "."],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) != 0
+
+
+def test_start_is_cheap() -> None:
+    """Help and files without deletions do not wait for the parser to be imported."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import mangle_lint.cli, mangle_lint.runner;"
+        "print(sorted({'libcst', 'asyncio', 'importlib.metadata'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code, str(ROOT)],
+        capture_output=True,
+        check=False,
+        text=True,
+        env=environment(PYTHONPATH=os.pathsep.join(path for path in sys.path if path)),
+    )
+    assert done.stdout == "[]\n", done.stderr
+
+
+# --- the releases -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", ["1.8.0", "1.9.0", "1.10.0"])
+def test_releases_with_the_bug(
+    release: Callable[[str], Path], mangle_lint: Command, version: str
+) -> None:
+    done = mangle_lint("check", "--output-format", "json", release(version) / "aiortc")
+    assert (done.status, done.stderr) == (1, "")
+    (finding,) = load(done.stdout)
+    assert finding["filename"].endswith("rtcrtpsender.py")
+    assert finding["method"] == "RTCRtpSender._run_rtp"
+    assert finding["error"] == (
+        "AttributeError: 'RTCRtpSender' object has no attribute '_RTCRtpSender__encoder'"
+    )
+    assert [read["method"] for read in finding["reads"]] == [
+        "RTCRtpSender._handle_rtcp_packet",
+        "RTCRtpSender._next_encoded_frame",
+    ]
+    assert finding["complete"]
+    assert finding["fix"]["applicability"] == "safe"
+
+
+def test_release_with_the_cure(release: Callable[[str], Path], mangle_lint: Command) -> None:
+    done = mangle_lint("check", release("1.10.1") / "aiortc")
+    assert (done.status, done.stderr) == (0, "")
+    assert done.stdout.startswith("Nothing found in ")
