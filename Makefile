@@ -20,6 +20,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python docs/generate.py --check
 	$(BIN)/mangle-lint check mangle_lint codemods examples
 
 releases: $(RELEASES:%=.cache/aiortc-%)

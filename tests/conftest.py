@@ -76,6 +76,7 @@ def run_process(*command: str | Path, cwd: Path, timeout: float = 60, **variable
         list(map(str, command)),
         cwd=cwd,
         env=environment(**variables),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=timeout,
         check=False,

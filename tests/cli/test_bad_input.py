@@ -14,7 +14,10 @@ from ..conftest import BAD, FIXED, Command
 BROKEN = {
     "not UTF-8": (b"x = '\xe9'\n", "broken.py:1:1: is not UTF-8 and declares no other encoding"),
     "syntax error": (b"x = 1\nif x\n    y\n", "broken.py:2:5: syntax error: "),
-    "unknown encoding": (b"# coding: klingon\n", "broken.py: declares an unknown encoding: klingon"),
+    "unknown encoding": (
+        b"# coding: klingon\n",
+        "broken.py: declares an unknown encoding: klingon",
+    ),
     "null byte": (b"x = 1\0\n", "broken.py:1:6: syntax error: "),
     "syntax error behind a class": (BAD.encode() + b"x y\n", "broken.py:15:"),
 }

@@ -168,7 +168,9 @@ def test_json(bad: Path, mangle_lint: Command) -> None:
         "withheld": None,
     }
     (read,) = finding["reads"]
-    assert {key: read[key] for key in ("filename", "location", "end_location", "method", "kind")} == {
+    assert {
+        key: read[key] for key in ("filename", "location", "end_location", "method", "kind")
+    } == {
         "filename": "bad.py",
         "location": {"row": 12, "column": 12},
         "end_location": {"row": 12, "column": 23},
@@ -229,7 +231,9 @@ def test_findings_are_sorted(folder: Path, mangle_lint: Command) -> None:
     )] == ["a.py", "b.py", "b.py"]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["with space.py", "été.py", "日本.py", "-x.py", "a'b.py", "a%sb.py"])
+@pytest.mark.parametrize(
+    "name", ["with space.py", "été.py", "日本.py", "-x.py", "a'b.py", "a%sb.py"]
+)
 def test_file_names(folder: Path, mangle_lint: Command, name: str) -> None:
     (folder / name).write_text(BAD, encoding="utf-8")
     for output_format in ("full", "concise", "json"):

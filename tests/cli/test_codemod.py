@@ -147,7 +147,9 @@ TEXTS = {
 DATA = {
     **{name: text.encode() for name, text in TEXTS.items()},
     "Latin-1": ("# coding: latin-1\n" + BAD.replace("\n\n", "  # \xe9\n\n")).encode("latin-1"),
-    "Shift JIS": ("# coding: shift_jis\n" + BAD.replace("\n\n", "  # \u8868\n\n")).encode("shift_jis"),
+    "Shift JIS": ("# coding: shift_jis\n" + BAD.replace("\n\n", "  # \u8868\n\n")).encode(
+        "shift_jis"
+    ),
 }
 
 TOOLS = {
@@ -156,12 +158,12 @@ TOOLS = {
 }
 
 
-def apply_diff(mangle_lint_process: Command, tool: str, folder: Path, name: str) -> None:
+def apply_diff(mangle_lint: Command, tool: str, folder: Path, name: str) -> None:
     """Check that the printed diff makes of a file what `--apply` makes of it."""
     if shutil.which(TOOLS[tool][0]) is None:
         pytest.skip(f"{TOOLS[tool][0]} is not installed")
     data = (folder / name).read_bytes()
-    shown = mangle_lint_process("codemod", ".", cwd=folder)
+    shown = mangle_lint("codemod", ".")
     assert shown.status == 1
     patch = folder / "change.patch"
     patch.write_bytes(shown.out)
@@ -171,25 +173,23 @@ def apply_diff(mangle_lint_process: Command, tool: str, folder: Path, name: str)
     by_tool = (folder / name).read_bytes()
     assert by_tool != data
     (folder / name).write_bytes(data)
-    assert mangle_lint_process("codemod", "--apply", ".", cwd=folder).status == 0
+    assert mangle_lint("codemod", "--apply", ".").status == 0
     assert (folder / name).read_bytes() == by_tool
 
 
 @pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("data", DATA.values(), ids=DATA)
-def test_diff_applies(folder: Path, mangle_lint_process: Command, data: bytes, tool: str) -> None:
+def test_diff_applies(folder: Path, mangle_lint: Command, data: bytes, tool: str) -> None:
     (folder / "bad.py").write_bytes(data)
-    apply_diff(mangle_lint_process, tool, folder, "bad.py")
+    apply_diff(mangle_lint, tool, folder, "bad.py")
 
 
 @pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("name", ["pkg/sub/bad.py", "with space.py", "été.py"])
-def test_diff_of_a_path_applies(
-    folder: Path, mangle_lint_process: Command, name: str, tool: str
-) -> None:
+def test_diff_of_a_path_applies(folder: Path, mangle_lint: Command, name: str, tool: str) -> None:
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(BAD, encoding="utf-8")
-    apply_diff(mangle_lint_process, tool, folder, name)
+    apply_diff(mangle_lint, tool, folder, name)
 
 
 def test_diff_in_colour(bad: Path, mangle_lint: Command) -> None:

@@ -35,15 +35,14 @@ class DelToNoneTest(CodemodTest):
         before = BAD.replace("        if self.__file:\n    ", "")
         after = before.replace("del self.__file", "self.__file = None")
         warning = (
-            "<stdin>:12:16: will meet None in `Player.position`: attribute access:"
+            "<stdin>:12:16: will meet None in `Player.position`: dereferenced:"
             " AttributeError: 'NoneType' object has no such attribute"
         )
         self.assertCodemod(before, after, expected_warnings=[warning])
 
     def test_unsafe_fix_is_left(self) -> None:
         warning = (
-            "<stdin>:9:13: MGL001 is left:"
-            " a test for existence would change its answer (line 17)"
+            "<stdin>:9:13: MGL001 is left: a test for existence would change its answer (line 17)"
         )
         self.assertCodemod(UNSAFE, UNSAFE, expected_skip=True, expected_warnings=[warning])
 

@@ -33,7 +33,9 @@ def gaps(draw: st.DrawFn, *, inside: bool) -> str:
     """White space between two tokens; inside of brackets it may hold line ends and comments."""
     if not inside:
         return draw(st.one_of(BLANK, st.just(" \\\n  ")))
-    parts = draw(st.lists(st.one_of(BLANK, st.just("\n"), NOTES.map(lambda n: f"  {n}\n")), max_size=3))
+    parts = draw(
+        st.lists(st.one_of(BLANK, st.just("\n"), NOTES.map(lambda n: f"  {n}\n")), max_size=3)
+    )
     return "".join(parts)
 
 

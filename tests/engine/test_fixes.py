@@ -292,20 +292,17 @@ def test_every_line_end_in_one_file() -> None:
 def test_end_of_file(end: str) -> None:
     start = HEAD.format(value="None").partition("    def finish")[0]
     start += TAIL[1:] + "\n    def finish(self):\n        "
-    assert fixed((start + "del self.__x" + end).encode()) == (
-        start + "self.__x = None" + end
-    ).encode()
-    assert fixed((start + "del self.__x, self.p" + end).encode()) == (
-        start + "self.__x = None\n        del self.p" + end
-    ).encode()
+    assert (
+        fixed((start + "del self.__x" + end).encode()) == (start + "self.__x = None" + end).encode()
+    )
+    assert (
+        fixed((start + "del self.__x, self.p" + end).encode())
+        == (start + "self.__x = None\n        del self.p" + end).encode()
+    )
 
 
 def test_all_on_one_line() -> None:
-    before = (
-        "class C:\n"
-        " def finish(self): del self.__x, self.p\n"
-        " def use(self): return self.__x"
-    )
+    before = "class C:\n def finish(self): del self.__x, self.p\n def use(self): return self.__x"
     after = before.replace("del self.__x, self.p", "self.__x = None; del self.p")
     assert fixed(before.encode()) == after.encode()
 
@@ -332,9 +329,10 @@ def test_safe_and_unsafe_target_in_one_statement() -> None:
     before = UNSAFE.replace("del self.__x", "del self.__x, self.__y")
     result = run(before.encode())
     assert len(result.fixed) == len(result.left) == 1
-    assert result.after == UNSAFE.replace(
-        "del self.__x", "del self.__x\n        self.__y = None"
-    ).encode()
+    assert (
+        result.after
+        == UNSAFE.replace("del self.__x", "del self.__x\n        self.__y = None").encode()
+    )
 
 
 @pytest.mark.parametrize(

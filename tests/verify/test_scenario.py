@@ -81,6 +81,17 @@ def test_none_elsewhere_is_not_the_fault_of_the_fix(project: Path, run_both: Ver
     assert report.new_about_none == ()
 
 
+def test_none_that_was_met_before_is_not_the_fault_of_the_fix(
+    project: Path, run_both: Verify
+) -> None:
+    write(project, {"media.py": f"{SENDER}\n\ndef measure():\n    len(None)\n"})
+    logged = "import logging, media\ntry:\n    media.measure()\nexcept TypeError:\n"
+    code = f"{logged}    logging.exception('')\n{STOPPED}sender.report()\n"
+    report = run_both(project, "-c", code)
+    assert len(report.before.about_none) == len(report.after.about_none) == 1
+    assert report.verdict is Verdict.CONFIRMED
+
+
 def test_broken_where_it_worked(tmp_path: Path, run_both: Verify) -> None:
     write(tmp_path, {"media.py": TEARDOWN})
     handled = "try:\n    sender.report()\nexcept AttributeError as error:\n"
