@@ -18,12 +18,14 @@ from mangle_lint.facts.graph import (
     Access,
     Assign,
     Call,
+    Dispatch,
     Event,
     EventKind,
     Exists,
     Fork,
     Join,
     Key,
+    Node,
     Op,
     Pause,
     Raise,
@@ -161,7 +163,7 @@ def _mentions(body: Body) -> _Mentions:
                 accesses.add(event.key.attribute)
                 if event.kind is EventKind.DELETION:
                     deletes.add(event.key.attribute)
-                elif node.handler is not None:
+                elif _may_be_tested(body, node):
                     tests.add(event.key.attribute)
             case Exists(key):
                 accesses.add(key.attribute)
@@ -192,6 +194,18 @@ class _Survey:
     def of(cls, facts: ClassFacts) -> _Survey:
         mentions = {number: _mentions(body) for number, body in facts.bodies.items()}
         return cls(mentions, _reach(mentions))
+
+
+def _may_be_tested(body: Body, node: Node) -> bool:
+    """Whether a read stands in a `try` that is there to tell whether an attribute exists."""
+    if not isinstance(node.op, Access) or node.op.event.kind is not EventKind.READ:
+        return False
+    if node.handler is None:
+        return False
+    clauses = body.nodes[node.handler].op
+    return isinstance(clauses, Dispatch) and any(
+        clause is not None and "AttributeError" in clause for clause in clauses.clauses
+    )
 
 
 def _reach(mentions: Mapping[int, _Mentions]) -> dict[int, frozenset[int]]:
@@ -268,7 +282,7 @@ def _controlling(body: Body, attribute: str, users: Set[int], asked: bool) -> se
                     found.add(key)
             case Assign(key, _, source) if source is not None and not key.attribute:
                 sources.setdefault(key, []).append(source)
-            case Access(event) if event.kind is EventKind.READ and node.handler is not None:
+            case Access(event) if _may_be_tested(body, node) and event.key.attribute != attribute:
                 found.add(event.key)
     found.update(source for key in tuple(found) for source in sources.get(key, ()))
     return {key.attribute for key in found if key.attribute}

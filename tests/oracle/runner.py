@@ -74,7 +74,8 @@ class _Explorer:
             if entry.name == CONSTRUCTOR:
                 self.entries.remove(entry)
                 new = [*self._start(entry, new[0], ())]
-        self._reach(new)
+        # what no constructor builds, a subclass with one of its own does
+        self._reach(new or [((), ())])
         never = _deletions(self.source) - self.runs.done
         if never and self.bounds.followed:
             self._reach(self._assigned_elsewhere({attribute for attribute, _ in never}))
