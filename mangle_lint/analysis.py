@@ -20,7 +20,7 @@ from mangle_lint.facts.definitions import (
 from mangle_lint.facts.graph import Event
 from mangle_lint.findings import Applicability, Finding, Fix, NoneMeeting, Read
 from mangle_lint.fixing.del_to_none import DelToNone
-from mangle_lint.positions import Places
+from mangle_lint.positions import NEWLINE, Places
 from mangle_lint.rules import RULES
 from mangle_lint.rules.diagnosis import Diagnosis, Silence
 from mangle_lint.source import Source, decode, parse
@@ -121,12 +121,12 @@ def _place(diagnoses: Sequence[Diagnosis], module: cst.Module, text: str) -> tup
         if fix is not None:
             wanted += fix.nodes()
     places = Places(module, text, wanted)
-    lines = text.splitlines()
+    lines = NEWLINE.split(text)
     placed = []
     for diagnosis, fix in zip(diagnoses, fixes, strict=True):
         finding = _finding(diagnosis, fix, places, text)
         span = finding.span
-        if is_file_suppressed(text, finding.code):
+        if is_file_suppressed(lines, finding.code):
             continue
         if not is_suppressed(lines, finding.code, span.start.line, span.end.line):
             placed.append(Placed(finding, diagnosis))

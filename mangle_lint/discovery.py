@@ -19,10 +19,14 @@ SUFFIXES = (".py", ".pyw")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file to look at. `named` tells whether the user named it, rather than a folder of it."""
+    """A file to look at. `named` tells whether the user named it, rather than a folder of it.
+
+    `problem` says why a folder could not be walked; the path is then that of the folder.
+    """
 
     path: Path
     named: bool
+    problem: str | None = None
 
 
 def discover(paths: Sequence[Path]) -> Iterator[Target]:
@@ -32,31 +36,29 @@ def discover(paths: Sequence[Path]) -> Iterator[Target]:
     """
     seen: set[str] = set()
     for path in paths:
-        walked = path.is_dir()
-        for found in python_files([path]) if walked else [path]:
-            key = os.path.normpath(found)
+        for target in _walk(os.fspath(path)) if path.is_dir() else [Target(path, named=True)]:
+            key = os.path.abspath(target.path)  # noqa: PTH100 - links are not followed
             if key not in seen:
                 seen.add(key)
-                yield Target(found, named=not walked)
+                yield target
 
 
 def python_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The Python files below folders, sorted; junk, and links that lead nowhere, left out."""
-    for path in paths:
-        if path.is_dir():
-            yield from _walk(os.fspath(path))
-        else:
-            yield path
+    """The Python files that `paths` mean, as `discover` finds them."""
+    return (target.path for target in discover(paths) if target.problem is None)
 
 
-def _walk(folder: str) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def _walk(folder: str) -> Iterator[Target]:
+    problems: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not _is_junk(root, name))
         for name in sorted(names):
             if name.endswith(SUFFIXES):
                 path = Path(root, name)
                 if path.is_file():
-                    yield path
+                    yield Target(path, named=False)
+    for problem in problems:
+        yield Target(Path(problem.filename), named=False, problem=problem.strerror)
 
 
 def _is_junk(root: str, name: str) -> bool:

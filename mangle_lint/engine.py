@@ -24,14 +24,13 @@ class Options:
 
 
 DEFAULTS = Options()
-TOO_DEEP = "is nested too deeply to analyse"
 
 
 def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
     """Find what is wrong in one file. `path` is only used in what is said about it."""
     if options.prefilter and not bytes_may_have_findings(data):
         return Result(path, failure=_failure(data, path, options))
-    from mangle_lint.source import SourceError
+    from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
         if options.prefilter and _is_clear(data):
@@ -50,7 +49,7 @@ def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
     """Fix what can be fixed in one file: safe fixes, and unsafe ones if the options say so."""
     if options.prefilter and not bytes_may_have_findings(data):
         return FixResult(path, data, data, failure=_failure(data, path, options))
-    from mangle_lint.source import SourceError
+    from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
         if options.prefilter and _is_clear(data):
@@ -68,7 +67,7 @@ def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
 def explain(data: bytes, path: str, line: int) -> list[str] | Failure:
     """Why the deletions on a line (1-based) are reported or not, in words; one text for each."""
     from mangle_lint.analysis import analyse
-    from mangle_lint.source import SourceError
+    from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
         analysis = analyse(data, path, DEFAULTS, explain=True)

@@ -6,6 +6,7 @@ import json
 import subprocess
 from importlib import metadata
 from pathlib import Path
+from urllib.parse import unquote
 
 from mangle_lint.errors import UserError
 
@@ -25,15 +26,15 @@ def package_files(name: str, python: Path | None = None) -> tuple[Path, list[Pat
     """
     paths = _search_path(python)
     found = _distribution(name, paths)
+    editable = _editable_folder(found)
+    if editable is not None:
+        raise UserError(f"{name} is installed in editable mode; check {editable} instead")
     if found.files is None:
         raise UserError(f"{name} does not record its files; check its folder instead")
     root = Path(str(found.locate_file("")))
     files = sorted(Path(str(found.locate_file(file))) for file in found.files)
     python_files = [path for path in files if path.suffix == ".py" and path.is_file()]
     if not python_files:
-        editable = _editable_folder(found)
-        if editable is not None:
-            raise UserError(f"{name} is installed in editable mode; check {editable} instead")
         raise UserError(f"{name} has no Python files")
     return root, python_files
 
@@ -53,6 +54,8 @@ def _search_path(python: Path | None) -> list[str] | None:
 
 
 def _distribution(name: str, paths: list[str] | None) -> metadata.Distribution:
+    if not name:
+        raise PackageNotFound(f"no package named {name!r} is installed")
     where = metadata.DistributionFinder.Context(name=name)
     anywhere = metadata.DistributionFinder.Context()
     if paths is not None:
@@ -82,4 +85,4 @@ def _editable_folder(distribution: metadata.Distribution) -> str | None:
     url = json.loads(text)
     if not url.get("dir_info", {}).get("editable"):
         return None
-    return str(url.get("url", "")).removeprefix("file://")
+    return unquote(str(url.get("url", "")).removeprefix("file://"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import libcst as cst
@@ -17,7 +17,8 @@ from libcst._nodes.internal import CodegenState
 
 from mangle_lint.findings import Position, Span
 
-_NEWLINE = re.compile(r"\r\n?|\n")
+NEWLINE = re.compile(r"\r\n?|\n")
+"""What ends a line in Python; other line ends that str.splitlines knows are ordinary characters."""
 
 
 class _Recorder(CodegenState):
@@ -54,17 +55,19 @@ class Places:
         module._codegen(recorder)
         self._text = text
         self._ranges = recorder.ranges
-        self._offsets = [0]
-        for token in recorder.tokens:
-            self._offsets.append(self._offsets[-1] + len(token))
-        self._lines = [0, *(match.end() for match in _NEWLINE.finditer(text))]
-        if "".join(recorder.tokens) not in (text, text.rstrip("\n")):
+        self._offsets = _offsets(recorder.tokens, text)
+        self._ends = [
+            start + len(token) for start, token in zip(self._offsets, recorder.tokens, strict=True)
+        ]
+        end = self._ends[-1] if self._ends else 0
+        self._lines = [0, *(match.end() for match in NEWLINE.finditer(text))]
+        if text[end:] not in ("", "\n", "\r", "\r\n"):
             raise ValueError("the tree does not print as the text")
 
     def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
         """The characters of `node` in the text: from, and up to. Raises KeyError if not wanted."""
         start, end = self._ranges[id(node)]
-        return self._offsets[start], self._offsets[end]
+        return self._offsets[start], self._ends[end - 1]
 
     def span(self, node: cst.CSTNode) -> Span:
         """The place of `node` as lines and columns. Raises KeyError if not wanted."""
@@ -80,7 +83,24 @@ class Places:
         return Position(line, offset - self._lines[line - 1] + 1)
 
 
+def _offsets(tokens: Sequence[str], text: str) -> list[int]:
+    """Where each printed token starts in the text.
+
+    LibCST drops a form feed before an indentation. Raises ValueError where the tokens do not fit.
+    """
+    offsets = []
+    at = 0
+    for token in tokens:
+        while text.startswith("\f", at) and not text.startswith(token, at):
+            at += 1
+        if not text.startswith(token, at):
+            raise ValueError("the tree does not print as the text")
+        offsets.append(at)
+        at += len(token)
+    return offsets
+
+
 def offset_of(text: str, position: Position) -> int:
     """The offset into `text` of a line and column."""
-    lines = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+    lines = [0, *(match.end() for match in NEWLINE.finditer(text))]
     return lines[position.line - 1] + position.column - 1

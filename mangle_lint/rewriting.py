@@ -40,11 +40,11 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
         problem = _gate(analysis, last, options) if fixed else None
     except (SourceError, UnicodeEncodeError) as error:
         problem = f"cannot be read again ({error})"
-    left = tuple(placed.finding for placed in last.placed)
+    everything = tuple(placed.finding for placed in analysis.placed)
     if problem is not None:
-        everything = tuple(placed.finding for placed in analysis.placed)
         reason = f"the rewritten file {problem}; nothing was changed, please report this"
         return FixResult(path, data, data, left=everything, failure=Failure(path, reason))
+    left = tuple(finding for finding in everything if finding not in fixed)
     return FixResult(path, data, after, tuple(fixed), left)
 
 

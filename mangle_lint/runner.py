@@ -26,7 +26,7 @@ def check_files(targets: Sequence[Target], options: engine.Options) -> list[Resu
 
     def check_one(target: Target) -> Result:
         path = str(target.path)
-        data = _read(target.path)
+        data = _read(target)
         if isinstance(data, Failure):
             return Result(path, failure=data)
         try:
@@ -43,7 +43,7 @@ def fix_files(targets: Sequence[Target], options: engine.Options) -> list[FixRes
 
     def fix_one(target: Target) -> FixResult:
         path = str(target.path)
-        data = _read(target.path)
+        data = _read(target)
         if isinstance(data, Failure):
             return FixResult(path, b"", b"", failure=data)
         try:
@@ -56,7 +56,7 @@ def fix_files(targets: Sequence[Target], options: engine.Options) -> list[FixRes
 
 def explain_line(path: Path, line: int) -> list[str] | Failure:
     """Why the deletions on a line of a file are reported or not."""
-    data = _read(path)
+    data = _read(Target(path, named=True))
     if isinstance(data, Failure):
         return data
     return with_room(lambda: engine.explain(data, str(path), line))
@@ -107,7 +107,10 @@ def _syntax_policy(targets: Sequence[Target]) -> bool:
     return True
 
 
-def _read(path: Path) -> bytes | Failure:
+def _read(target: Target) -> bytes | Failure:
+    path = target.path
+    if target.problem is not None:
+        return Failure(str(path), f"cannot be read: {target.problem}")
     try:
         return path.read_bytes()
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import tokenize
 import warnings
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 
 _ONLY_AST = 0x400  # ast.PyCF_ONLY_AST, without the import
+
+
+TOO_DEEP = "is nested too deeply to analyse"
+_DEEPEST = 1000
 
 
 class SourceError(Exception):
@@ -47,13 +52,16 @@ def decode(data: bytes, path: str) -> Source:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError as error:
-        raise SourceError(Failure(path, _encoding_problem(error))) from error
+        raise SourceError(_encoding_failure(error, data, path)) from error
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     encoding = "utf-8" if bom else encoding
     try:
         text = data[len(bom) :].decode(encoding)
         if text.encode(encoding) != data[len(bom) :]:
             raise SourceError(Failure(path, f"does not survive a round trip through {encoding}"))
+    except LookupError as error:
+        reason = f"declares {encoding}, which is no encoding of texts"
+        raise SourceError(Failure(path, reason)) from error
     except UnicodeError as error:
         raise SourceError(_decode_failure(error, data, path, encoding)) from error
     return Source(path, text, encoding, bom)
@@ -63,14 +71,18 @@ def parse(source: Source) -> cst.Module:
     """The LibCST tree of a file. Raises SourceError."""
     import libcst as cst
 
+    if (nul := source.text.find("\0")) >= 0:
+        line = source.text.count("\n", 0, nul) + 1
+        place = Position(line, nul - source.text.rfind("\n", 0, nul))
+        raise SourceError(Failure(source.path, "syntax error: null byte", place))
+    if _is_too_deep(source.text):
+        raise SourceError(Failure(source.path, TOO_DEEP))
     try:
         module = cst.parse_module(source.text)
     except cst.ParserSyntaxError as error:
-        place = Position(max(error.raw_line, 1), max(error.raw_column, 0) + 1)
-        reason = f"syntax error: {_first_sentence(error.message)}"
-        raise SourceError(Failure(source.path, reason, place)) from error
+        raise SourceError(_syntax_failure(source, str(error))) from error
     except RecursionError as error:
-        raise SourceError(Failure(source.path, "is nested too deeply to analyse")) from error
+        raise SourceError(Failure(source.path, TOO_DEEP)) from error
     return module
 
 
@@ -85,16 +97,64 @@ def builtin_tree(data: bytes | str) -> ast.Module | None:
     return cast("ast.Module", tree)
 
 
-def _first_sentence(message: str) -> str:
+def _is_too_deep(text: str) -> bool:
+    """Whether LibCST, whose time grows with the square of the depth, would take minutes."""
+    import ast
+
+    tree: ast.AST
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = compile(text, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
+    except (RecursionError, MemoryError):
+        return True
+    except SyntaxError as error:
+        return "too many nested" in error.msg or "overflow" in error.msg
+    level = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
+
+
+_DECLARED = re.compile(rb"coding[:=]\s*([-\w.]+)")
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
+
+
+def _syntax_failure(source: Source, message: str) -> Failure:
+    """What is wrong, as Python itself says it; for newer syntax, as LibCST does."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(source.text, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
+    except SyntaxError as error:
+        place = Position(max(error.lineno or 1, 1), max(error.offset or 1, 1))
+        return Failure(source.path, f"syntax error: {error.msg}", place)
+    except (ValueError, RecursionError, MemoryError):
+        pass
     lines = [line.strip() for line in message.splitlines() if line.strip()]
-    return lines[-1].removeprefix("parser error: ").removeprefix("tokenizer error: ")
+    reason = lines[-1].removeprefix("parser error: ").removeprefix("tokenizer error: ")
+    found = _PLACE.search(reason)
+    if found is None:
+        return Failure(source.path, f"syntax error: {reason}", Position(1, 1))
+    place = Position(max(int(found[1]), 1), int(found[2]) + 1)
+    return Failure(source.path, f"syntax error: {_PLACE.sub('', reason)}", place)
 
 
-def _encoding_problem(error: SyntaxError) -> str:
+def _encoding_failure(error: SyntaxError, data: bytes, path: str) -> Failure:
     text = str(error)
     if "unknown encoding" in text:
-        return f"declares an {text.partition(' for ')[0]}"
-    return "is not UTF-8 and declares no other encoding" if "utf-8" in text else text
+        return Failure(path, f"declares an {text.partition(' for ')[0]}")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        return _decode_failure(problem, data, path, "utf-8")
+    if data.startswith(codecs.BOM_UTF8):
+        declared = _DECLARED.search(data[:400])
+        other = declared[1].decode("ascii") if declared is not None else "another encoding"
+        return Failure(path, f"starts with a UTF-8 byte order mark but declares {other}")
+    return Failure(path, text)
 
 
 def _decode_failure(error: UnicodeError, data: bytes, path: str, encoding: str) -> Failure:

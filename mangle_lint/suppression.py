@@ -15,11 +15,9 @@ def is_suppressed(lines: Sequence[str], code: str, first: int, last: int) -> boo
     return any(_switches_off(_NOQA.search(lines[n - 1]), code) for n in range(first, last + 1))
 
 
-def is_file_suppressed(text: str, code: str) -> bool:
+def is_file_suppressed(lines: Sequence[str], code: str) -> bool:
     """Whether a `# flake8: noqa` or `# mangle-lint: noqa` line switches `code` off everywhere."""
-    if "noqa" not in text.lower():
-        return False
-    return any(_switches_off(_FILE.match(line), code) for line in text.splitlines())
+    return any(_switches_off(_FILE.match(line), code) for line in lines)
 
 
 def _switches_off(match: re.Match[str] | None, code: str) -> bool:

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mangle_lint.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# how long an example takes says more of the machine than of the code
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 BAD = """\
 class Player:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from mangle_lint.findings import Failure, FixResult
 
 
+_COLOURS = {b"+": b"\x1b[32m", b"-": b"\x1b[31m", b"@": b"\x1b[36m"}
+_PLAIN = b"\x1b[0m"
+
+
 @click.command()
 @target_options
 @click.option("--apply", is_flag=True, help="Write the changes.")
@@ -44,16 +48,13 @@ def codemod(
     confidence = Confidence[min_confidence.upper()]
     results = fix_files(targets, Options(unsafe_fixes=unsafe_fixes, min_confidence=confidence))
     failed = [result.failure for result in results if result.failure is not None]
-    written = 0
-    for result in results:
-        if not result.changed:
-            continue
-        problem = _write(result) if apply else None
-        if problem is not None:
-            failed.append(problem)
-            continue
-        written += apply
-        if diff or not apply:
+    changed = [result for result in results if result.changed]
+    if apply:
+        problems = {result.path: _write(result) for result in changed}
+        failed += [problem for problem in problems.values() if problem is not None]
+        changed = [result for result in changed if problems[result.path] is None]
+    if diff or not apply:
+        for result in changed:
             _show(result)
     if not quiet:
         for line in _remarks(results):
@@ -61,9 +62,8 @@ def codemod(
     for failure in failed:
         click.echo(f"error: {failure}", err=True)
     if not quiet:
-        click.echo(_summary(results, written, apply=apply), err=True)
-    pending = not apply and any(result.changed for result in results)
-    sys.exit(2 if failed else 1 if pending else 0)
+        click.echo(_summary(changed, len(results), apply=apply), err=True)
+    sys.exit(2 if failed else 1 if changed and not apply else 0)
 
 
 def _write(result: FixResult) -> Failure | None:
@@ -80,9 +80,11 @@ def _write(result: FixResult) -> Failure | None:
 def _show(result: FixResult) -> None:
     from mangle_lint.output.diff import unified_diff
 
-    for line in unified_diff(result.path, result.before, result.after).splitlines(keepends=True):
-        colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
-        click.echo(click.style(line, fg=colour) if colour else line, nl=False)
+    asked = click.get_current_context().color
+    colour = sys.stdout.isatty() if asked is None else asked
+    for line in unified_diff(result.path, result.before, result.after):
+        style = _COLOURS.get(line[:1]) if colour else None
+        click.echo(style + line + _PLAIN if style is not None else line, nl=False)
 
 
 def _remarks(results: Iterable[FixResult]) -> Iterator[str]:
@@ -100,14 +102,11 @@ def _remarks(results: Iterable[FixResult]) -> Iterator[str]:
             yield f"{place}: {finding.code} is left: {why}"
 
 
-def _summary(results: list[FixResult], written: int, *, apply: bool) -> str:
+def _summary(changed: list[FixResult], files: int, *, apply: bool) -> str:
     from mangle_lint.output.marks import counted
 
-    changed = [result for result in results if result.changed]
-    fixes = counted(sum(len(result.fixed) for result in changed), "fix")
-    fixes = fixes.replace("fixs", "fixes")
     if not changed:
-        return f"Nothing to change in {counted(len(results), 'file')}."
-    if apply:
-        return f"Applied {fixes} in {counted(written, 'file')}."
-    return f"Would apply {fixes} in {counted(len(changed), 'file')}; --apply writes it."
+        return f"Nothing to change in {counted(files, 'file')}."
+    fixes = counted(sum(len(result.fixed) for result in changed), "fix", "fixes")
+    where = f"{fixes} in {counted(len(changed), 'file')}"
+    return f"Applied {where}." if apply else f"Would apply {where}; --apply writes it."

@@ -57,6 +57,8 @@ class DelToNone:
         """The one edit that does it; None where it cannot be done without losing something."""
         if any(e.form is not Form.ATTRIBUTE and _owner(e) is None for e in self.by_node.values()):
             return None  # `super()` cannot be assigned to
+        if any("#" in self._respelled(event, text, places) for event in self.by_node.values()):
+            return None  # a comment would be lost
         start, end = places.offsets(self.site.statement)
         content = self._content(text, places, start, end)
         if content is None:
@@ -125,7 +127,21 @@ class DelToNone:
         name = event.key.attribute
         if self.facts.bodies[event.body].role is not Role.OUTSIDE:
             name = unmangle(name, self.facts.name) or name
-        return f"{text[start:end]}.{name}"
+        code = text[start:end]
+        if not isinstance(owner, (cst.Name, cst.Attribute, cst.Call, cst.Subscript)):
+            code = f"({code})"
+        return f"{code}.{name}"
+
+    def _respelled(self, event: Event, text: str, places: Places) -> str:
+        """The text of a deletion that the fix spells anew, but for its owner and the name."""
+        if event.form is Form.ATTRIBUTE:
+            return ""
+        owner = _owner(event)
+        start, end = places.offsets(event.node)
+        if owner is None:
+            return text[start:end]
+        before, after = places.offsets(owner)
+        return text[start:before] + text[after:end]
 
     def _targets(self) -> list[cst.BaseExpression]:
         """What the statement deletes, flattened, in order."""

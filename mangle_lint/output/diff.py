@@ -1,4 +1,4 @@
-"""Unified diffs that `patch` and `git apply` accept."""
+"""Unified diffs that `patch -p0` and `git apply -p0` accept."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ import difflib
 import re
 from collections.abc import Iterator
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_NO_NEWLINE = "\\ No newline at end of file\n"
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
+_NO_NEWLINE = b"\\ No newline at end of file\n"
 
 
-def unified_diff(path: str, before: bytes, after: bytes, encoding: str = "utf-8") -> str:
-    """The change of one file. Only line feeds end a line, as in git."""
-    old = _LINE.findall(before.decode(encoding, "replace"))
-    new = _LINE.findall(after.decode(encoding, "replace"))
-    return "".join(_closed(difflib.unified_diff(old, new, path, path)))
+def unified_diff(path: str, before: bytes, after: bytes) -> Iterator[bytes]:
+    """The change of one file, line by line, in its own encoding.
 
-
-def _closed(lines: Iterator[str]) -> Iterator[str]:
-    for line in lines:
-        yield line
-        if not line.endswith("\n"):
-            yield "\n" + _NO_NEWLINE
+    Only line feeds end a line, as in git.
+    """
+    name = path.encode("utf-8", "surrogateescape")
+    if any(character.isspace() for character in path):
+        name += b"\t"  # or the name would end at the white space
+    old, new = _LINE.findall(before), _LINE.findall(after)
+    for line in difflib.diff_bytes(difflib.unified_diff, old, new, name, name):
+        yield line if line.endswith(b"\n") else line + b"\n" + _NO_NEWLINE

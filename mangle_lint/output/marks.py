@@ -11,6 +11,6 @@ def fix_mark(finding: Finding) -> str:
     return "[*] " if safe else ""
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 finding`, `2 findings`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """`1 finding`, `2 findings`; `2 fixes` where the plural is not made with an s."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

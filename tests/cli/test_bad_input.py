@@ -189,7 +189,7 @@ def test_deep_nesting(
     (with_bad / "deep.py").write_text(f"{BAD}{text}\n", encoding="utf-8")
     done = mangle_lint_process(
         "check", "-q", "--output-format", "concise", "a.py", "deep.py", "z.py",
-        cwd=with_bad, timeout=30,
+        cwd=with_bad, timeout=20,
     )  # fmt: skip
     found = [line.split(":")[0] for line in done.stdout.splitlines()]
     if "deep.py" in found:

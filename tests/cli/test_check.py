@@ -62,7 +62,7 @@ def write(folder: Path, **texts: str) -> None:
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
 
 
-# --- exit status ------------------------------------------------------------------------------------
+# --- exit status ----------------------------------------------------------------------------------
 
 
 def test_finding(bad: Path, mangle_lint: Command) -> None:
@@ -112,7 +112,7 @@ def test_version_and_help(mangle_lint: Command) -> None:
         assert done.stdout.startswith("Usage: mangle-lint ")
 
 
-# --- formats ----------------------------------------------------------------------------------------
+# --- formats --------------------------------------------------------------------------------------
 
 
 def test_concise(bad: Path, mangle_lint: Command) -> None:
@@ -257,7 +257,7 @@ def test_file_name_that_is_not_utf8(
     assert done.err.startswith(b"error: c")
 
 
-# --- colours ----------------------------------------------------------------------------------------
+# --- colours --------------------------------------------------------------------------------------
 
 
 def test_no_colours_in_a_file_or_pipe(bad: Path, mangle_lint: Command) -> None:
@@ -315,7 +315,7 @@ def test_terminal(bad: Path) -> None:
     assert plain.replace(b"\r\n", b"\n").decode() == FULL + SUMMARY
 
 
-# --- the process ------------------------------------------------------------------------------------
+# --- the process ----------------------------------------------------------------------------------
 
 
 def test_same_output_from_the_process(bad: Path, mangle_lint_process: Command) -> None:
@@ -370,7 +370,7 @@ def test_start_is_cheap() -> None:
     assert done.stdout == "[]\n", done.stderr
 
 
-# --- the releases -----------------------------------------------------------------------------------
+# --- the releases ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("version", ["1.8.0", "1.9.0", "1.10.0"])

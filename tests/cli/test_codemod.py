@@ -15,14 +15,14 @@ DIFF = """\
 +++ bad.py
 @@ -6,7 +6,7 @@
          self.__file = file
- 
+{blank}
      def forget(self):
 -        del self.__file
 +        self.__file = None
- 
+{blank}
      def position(self):
          if self.__file:
-"""
+""".format(blank=" ")
 
 UNSAFE = BAD + "\n    def has(self):\n        return hasattr(self, '_Player__file')\n"
 INCOMPLETE = BAD.replace("        if self.__file:\n    ", "")
@@ -86,7 +86,7 @@ def test_several_files(folder: Path, mangle_lint: Command) -> None:
     assert mangle_lint("codemod", "--apply", ".").stderr == "Applied 6 fixes in 3 files.\n"
 
 
-# --- what is held back ------------------------------------------------------------------------------
+# --- what is held back ----------------------------------------------------------------------------
 
 
 def test_unsafe_fix_is_left_with_its_reason(bad: Path, mangle_lint: Command) -> None:
@@ -127,7 +127,7 @@ def test_reads_that_will_meet_none_are_told(bad: Path, mangle_lint: Command) -> 
     assert line.startswith("bad.py:12:16: will meet None in `Player.position`: ")
 
 
-# --- the diff can be applied ------------------------------------------------------------------------
+# --- the diff can be applied ----------------------------------------------------------------------
 
 TEXTS = {
     "LF": BAD,
@@ -199,7 +199,7 @@ def test_diff_in_colour(bad: Path, mangle_lint: Command) -> None:
     assert "\x1b" not in mangle_lint("codemod", ".", FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
-# --- the release with the bug -----------------------------------------------------------------------
+# --- the release with the bug ---------------------------------------------------------------------
 
 
 def test_fixed_release_is_the_next_one(

@@ -75,17 +75,17 @@ def test_failure_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(transform_module(codemod, BAD), TransformFailure)
 
 
-# --- LibCST's command line --------------------------------------------------------------------------
+# --- LibCST's command line ------------------------------------------------------------------------
 
 NAME = "del_to_none.DelToNone"
 
 
-def libcst(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> Done:
-    return run_process(sys.executable, "-m", "libcst.tool", *arguments, cwd=cwd, **variables)
+def libcst(*arguments: str | Path, cwd: Path = ROOT) -> Done:
+    return run_process(sys.executable, "-m", "libcst.tool", *arguments, cwd=cwd, COLUMNS="200")
 
 
-def codemod(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> Done:
-    return libcst("codemod", NAME, "--hide-progress", *arguments, cwd=cwd, **variables)
+def codemod(*arguments: str | Path, cwd: Path = ROOT) -> Done:
+    return libcst("codemod", NAME, "--hide-progress", *arguments, cwd=cwd)
 
 
 FILES = {
@@ -147,7 +147,7 @@ def test_list() -> None:
 
 
 def test_help_names_our_option() -> None:
-    done = codemod("--help", COLUMNS="200")
+    done = codemod("--help")
     assert done.status == 0
     assert "--unsafe-fixes" in done.stdout
 

@@ -80,7 +80,7 @@ SYNTAX = {
     "text": (b"x = 1\ny = 'a\n", 2, 5),
     "long text": (b"x = 1\n\n'''\n\n\n", 3, 1),
     "word": (b"x = 1\n\n\nx y\n", 4, None),
-    "after letters": ("é = 1; 'é'; 𝕏 y\n".encode(), 1, None),
+    "after letters": ("é = 1; 'é'; \U0001d54f y\n".encode(), 1, None),
     "CRLF": (b"x = 1\r\n\r\nx y\r\n", 3, None),
     "with a class": (DELETES + b"x y\n", DELETES.count(b"\n") + 1, None),
     "Python 2": (b"print 'a'\n", 1, None),

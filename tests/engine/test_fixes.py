@@ -105,10 +105,19 @@ STATEMENTS = {
         "# first\n        self.__x = None",
     ),
     "comments everywhere": (
-        "del (  # 0\n            # 1\n            self.__x,  # 2\n            # 3\n"
-        "            self.p,\n            self.__y  # 4\n        )",
-        "# 0\n        # 1\n        self.__x = None  # 2\n        # 3\n"
-        "        del self.p\n        self.__y = None  # 4",
+        """del (  # 0
+            # 1
+            self.__x,  # 2
+            # 3
+            self.p,
+            self.__y  # 4
+        )""",
+        """# 0
+        # 1
+        self.__x = None  # 2
+        # 3
+        del self.p
+        self.__y = None  # 4""",
     ),
     "comments behind if": (
         "if peer: del (self.__x,  # why\n            self.p)",
@@ -130,7 +139,7 @@ def test_statement(before: str, after: str, line_end: str) -> None:
     assert fixed(wrap(before, line_end)) == wrap(after, line_end)
 
 
-# --- comments inside a call or a subscript ----------------------------------------------------------
+# --- comments inside a call or a subscript --------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -157,7 +166,7 @@ def test_comment_that_would_swallow_the_rest_of_the_line() -> None:
     assert len(result.left) == 1
 
 
-# --- the `if` around a deletion ---------------------------------------------------------------------
+# --- the `if` around a deletion -------------------------------------------------------------------
 
 IDLE = {
     "block": "if self.__x:\n            del self.__x",
@@ -233,12 +242,12 @@ def test_guard_around_several_targets_stays() -> None:
     assert fixed(before) == after
 
 
-# --- encodings and the layout of files --------------------------------------------------------------
+# --- encodings and the layout of files ------------------------------------------------------------
 
 BODY = "        del self.__x, self.p  # {}\n"
 FIXED_BODY = "        self.__x = None\n        del self.p  # {}\n"
 FILES = {
-    "UTF-8": ("", "utf-8", "é ☃ 𝕏"),
+    "UTF-8": ("", "utf-8", "é ☃ \U0001d54f"),
     "UTF-8 with BOM": ("\ufeff", "utf-8", "é ☃"),
     "UTF-8 with BOM and coding line": ("\ufeff# coding: utf-8\n", "utf-8", "é"),
     "Latin-1": ("# coding: latin-1\n", "latin-1", "\xe9\xff\xa0"),
@@ -307,7 +316,7 @@ def test_all_on_one_line() -> None:
     assert fixed(before.encode()) == after.encode()
 
 
-# --- what is applied --------------------------------------------------------------------------------
+# --- what is applied ------------------------------------------------------------------------------
 
 UNSAFE = source("        del self.__x\n    def has(self):\n        return hasattr(self, '_C__x')\n")
 

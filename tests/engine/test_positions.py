@@ -23,8 +23,8 @@ KINDS = (cst.Attribute, cst.Call, cst.Del, cst.Name, cst.Subscript, cst.Expr)
 SHAPES = """\
 class C:
 \tdef f(self):
-\t\tdel (self.__x), ((self).__y,)  # é 𝕏
-\t\tx = "é𝕏"; del self . a . b \\
+\t\tdel (self.__x), ((self).__y,)  # é \U0001d54f
+\t\tx = "é\U0001d54f"; del self . a . b \\
 \t\t\t. c
 \t\treturn (
 \t\t\tself
@@ -52,7 +52,7 @@ TEXTS = {
 
 def nodes_of(module: cst.Module) -> list[cst.CSTNode]:
     stack: list[cst.CSTNode] = [module]
-    found = []
+    found: list[cst.CSTNode] = []
     while stack:
         node = stack.pop()
         if isinstance(node, KINDS):
@@ -84,11 +84,11 @@ def test_places_are_those_of_libcst(name: str, line_end: str) -> None:
 def test_offsets_cut_out_the_node(name: str) -> None:
     text = TEXTS[name]
     module = cst.parse_module(text)
-    nodes = [node for node in nodes_of(module) if isinstance(node, cst.Name)]
-    places = Places(module, text, nodes)
-    for node in nodes:
+    names = [node for node in nodes_of(module) if isinstance(node, cst.Name)]
+    places = Places(module, text, names)
+    for node in names:
         start, end = places.offsets(node)
-        assert text[start:end] == node.value  # type: ignore[attr-defined]  # a Name, see above
+        assert text[start:end] == node.value
         assert offset_of(text, places.span(node).start) == start
         assert offset_of(text, places.span(node).end) == end
 

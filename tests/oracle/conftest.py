@@ -1,4 +1,7 @@
-"""How many classes are drawn: HYPOTHESIS_PROFILE is `quick` (the default) or `thorough`."""
+"""How many classes are drawn, by HYPOTHESIS_PROFILE.
+
+`quick`, the default, draws the same classes each time; `thorough` and `search` draw new ones.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from hypothesis import HealthCheck, settings
 SHARED = settings(
     deadline=None,
     print_blob=True,
-    derandomize=False,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("quick", SHARED, max_examples=300)
+settings.register_profile("quick", SHARED, derandomize=True, max_examples=1000)
 settings.register_profile("thorough", SHARED, max_examples=3000)
+settings.register_profile("search", SHARED, max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -55,31 +56,42 @@ class Bounds:
     followed: str | None = None
 
 
-def run(source: str, bounds: Bounds) -> Runs:
-    """Run a class; its objects live on after errors, as long as anything new happens to them."""
-    return _Explorer(source, bounds).explore()
+Enough: TypeAlias = Callable[[Runs], bool]
+
+
+def run(source: str, bounds: Bounds, is_enough: Enough = lambda runs: False) -> Runs:
+    """Run a class; its objects live on after errors, as long as anything new happens to them.
+
+    `is_enough` is asked whenever another error was seen; if it agrees, nothing more is run.
+    """
+    explorer = _Explorer(source, bounds, is_enough)
+    with suppress(_Enough):
+        explorer.explore()
+    return explorer.runs
+
+
+class _Enough(BaseException):
+    """What was looked for was seen."""
 
 
 class _Explorer:
-    def __init__(self, source: str, bounds: Bounds) -> None:
-        self.source, self.bounds = source, bounds
+    def __init__(self, source: str, bounds: Bounds, is_enough: Enough) -> None:
+        self.source, self.bounds, self.is_enough = source, bounds, is_enough
         self.cls = world.load(_troubled(source) if bounds.troubles else source)
         self.entries = entries(source)
         self.runs = Runs()
         self.known: dict[State, None] = {}
 
-    def explore(self) -> Runs:
+    def explore(self) -> None:
         new: list[State] = [((), ())]
         for entry in self.entries:
             if entry.name == CONSTRUCTOR:
                 self.entries.remove(entry)
                 new = [*self._start(entry, new[0], ())]
-        # what no constructor builds, a subclass with one of its own does
-        self._reach(new or [((), ())])
+        self._reach(new)
         never = _deletions(self.source) - self.runs.done
         if never and self.bounds.followed:
             self._reach(self._assigned_elsewhere({attribute for attribute, _ in never}))
-        return self.runs
 
     def _assigned_elsewhere(self, attributes: Iterable[str]) -> Iterator[State]:
         """A deletion that never worked must be of something that is assigned out of sight."""
@@ -132,7 +144,10 @@ class _Explorer:
             return None
         self.runs.done |= here.done
         if isinstance(missing := getattr(error, "missing", None), Missing):
-            self.runs.raised.add(Raised(missing, entry.name))
+            if (found := Raised(missing, entry.name)) not in self.runs.raised:
+                self.runs.raised.add(found)
+                if self.is_enough(self.runs):
+                    raise _Enough
         if error is not None and entry.name == CONSTRUCTOR:
             return None
         left = {

@@ -10,7 +10,6 @@ from hypothesis import event, given, settings
 
 from tests.oracle.grammar import programs
 from tests.oracle.language import Program
-from tests.oracle.runner import Bounds, run
 from tests.oracle.verdict import Pair, Verdict, findings, judge
 
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.txt"))
@@ -31,11 +30,20 @@ CONSTRUCTS = {
 }
 
 
-@given(programs())
-def test_linter_agrees_with_runs(program: Program) -> None:
-    verdict = judge(program.source)
-    event("finding" if verdict.reported else "none")
-    assert verdict.is_right, explain(program.source, verdict)
+@pytest.mark.timeout(0)  # the profile says how long it takes
+def test_linter_agrees_with_runs() -> None:
+    seen: Counter[str] = Counter()
+
+    @given(programs())
+    def agrees(program: Program) -> None:
+        verdict = judge(program.source)
+        event("finding" if verdict.reported else "none")
+        seen["all"] += 1
+        seen["given up"] += not verdict.is_complete
+        assert verdict.is_right, explain(program.source, verdict)
+
+    agrees()
+    assert seen["given up"] <= 0.1 * seen["all"], seen
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: str(path.stem))
@@ -56,14 +64,12 @@ def test_the_grammar_is_not_vacuous() -> None:
         seen["all"] += 1
         seen["finding"] += bool(reported)
         seen["deletion without finding"] += "del" in program.source and not reported
-        seen["given up"] += not run(program.source, Bounds()).is_complete
         for name, spellings in CONSTRUCTS.items():
             seen[name] += any(text in program.source for text in spellings)
 
     sample()
     assert seen["finding"] >= 0.3 * seen["all"], seen
     assert seen["deletion without finding"] >= 0.15 * seen["all"], seen
-    assert seen["given up"] <= 0.1 * seen["all"], seen
     for name in CONSTRUCTS:
         assert seen[name] >= 0.05 * seen["all"], (name, seen)
 

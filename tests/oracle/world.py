@@ -61,7 +61,7 @@ class World:
     """One run of one entry point. With `troubles`, that many calls may raise out of the blue.
 
     With `followed`, nothing is known about the other private attributes: they never go missing,
-    and whether they exist is a matter of chance.
+    whether they exist is a matter of chance, and so is each read of one that was deleted.
     """
 
     choices: Choices
@@ -124,8 +124,7 @@ class World:
 
     def delete(self, owner: object, name: str) -> None:
         if self.is_hidden(name):
-            if self.choices.pick(2):
-                setattr(owner, name, None)
+            setattr(owner, name, GONE)
             return
         self.deleted[name] = Deletion(_place())
         self.done.add((name, _place().line))
@@ -136,6 +135,7 @@ class World:
 
 
 current: list[World] = []
+GONE = object()  # in place of what was deleted, where that is not followed
 
 
 def load(source: str) -> type:
@@ -164,7 +164,8 @@ def _getattribute(self: object, name: str) -> object:
     if not name.startswith(PREFIX):
         return object.__getattribute__(self, name)
     try:
-        return object.__getattribute__(self, name)
+        value = object.__getattribute__(self, name)
+        return current[-1].make() if value is GONE else value
     except AttributeError as error:
         current[-1].missing(error, name, deletes=False)
         raise

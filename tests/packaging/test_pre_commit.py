@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-import tarfile
 from pathlib import Path
 
 import pytest
-from pre_commit.clientlib import load_manifest
+from pre_commit.clientlib import load_manifest  # type: ignore[import-untyped]
 
 from ..conftest import BAD, FIXED, ROOT, Done, run_process
 
@@ -38,19 +38,16 @@ def checkout(tmp_path: Path) -> Path:
     folder.mkdir()
     listed = git("ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT)
     names = [name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()]
-    archive = tmp_path / "files.tar"
-    with tarfile.open(archive, "w") as tar:
-        for name in names:
-            tar.add(ROOT / name, name)
-    with tarfile.open(archive) as tar:
-        tar.extractall(folder, **({"filter": "data"} if sys.version_info >= (3, 12) else {}))
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name, follow_symlinks=False)
     commit_all(folder)
     return folder
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A repository with a bad file, one that is none of Python's, and one that must wait."""
+    """A repository with two bad files, and one that is none of Python's."""
     folder = tmp_path / "project"
     folder.mkdir()
     (folder / "bad.py").write_text(BAD, encoding="utf-8")

@@ -131,7 +131,7 @@ def test_installed_from_a_folder_but_not_editable(place: Path) -> None:
     assert found("media") == PYTHON_FILES
 
 
-# --- another interpreter ----------------------------------------------------------------------------
+# --- another interpreter --------------------------------------------------------------------------
 
 
 def other_python(tmp_path: Path, place: Path) -> Path:
@@ -183,7 +183,7 @@ def test_something_else_than_an_interpreter(tmp_path: Path, script: str) -> None
     assert f"{path} is not a Python interpreter that works" in refusal("pytest", path)
 
 
-# --- through the command ----------------------------------------------------------------------------
+# --- through the command --------------------------------------------------------------------------
 
 
 def test_check_package(place: Path, mangle_lint: Command) -> None:

@@ -120,7 +120,7 @@ def test_read_only_folder(file: Path) -> None:
     assert state(file.parent) == {"bad.py": BAD.encode()}
 
 
-# --- through the command ----------------------------------------------------------------------------
+# --- through the command --------------------------------------------------------------------------
 
 
 def test_unchanged_files_are_not_touched(folder: Path, mangle_lint: Command) -> None:
