@@ -57,7 +57,7 @@ ENCODINGS = {
     "undefined": (b"# coding: undefined\nx = 1\n", "undefined"),
     "not what it says": (b"# coding: ascii\nx = '\xe9'\n", "ascii"),
     "not what it says, wide": (b"# coding: utf-16\nx = 1\n", "utf-16"),
-    "contradicts the BOM": (codecs.BOM_UTF8 + b"# coding: latin-1\nx = 1\n", "iso-8859-1"),
+    "contradicts the BOM": (codecs.BOM_UTF8 + b"# coding: latin-1\nx = 1\n", "latin-1"),
 }
 
 
