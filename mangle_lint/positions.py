@@ -17,6 +17,7 @@ from libcst._nodes.internal import CodegenState
 
 from mangle_lint.findings import Position, Span
 
+_BLANKS = frozenset(" \t\f")
 NEWLINE = re.compile(r"\r\n?|\n")
 """What ends a line in Python; other line ends that str.splitlines knows are ordinary characters."""
 
@@ -86,12 +87,13 @@ class Places:
 def _offsets(tokens: Sequence[str], text: str) -> list[int]:
     """Where each printed token starts in the text.
 
-    LibCST drops a form feed before an indentation. Raises ValueError where the tokens do not fit.
+    LibCST drops a form feed before an indentation, and the space of `except X :`. Raises ValueError
+    where the tokens do not fit.
     """
     offsets = []
     at = 0
     for token in tokens:
-        while text.startswith("\f", at) and not text.startswith(token, at):
+        while not text.startswith(token, at) and text[at : at + 1] in _BLANKS:
             at += 1
         if not text.startswith(token, at):
             raise ValueError("the tree does not print as the text")

@@ -59,7 +59,10 @@ def explain_line(path: Path, line: int) -> list[str] | Failure:
     data = _read(Target(path, named=True))
     if isinstance(data, Failure):
         return data
-    return with_room(lambda: engine.explain(data, str(path), line))
+    try:
+        return with_room(lambda: engine.explain(data, str(path), line))
+    except Exception as error:
+        return _internal(str(path), error)
 
 
 def with_room(work: Callable[[], T]) -> T:

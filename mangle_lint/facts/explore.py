@@ -159,6 +159,9 @@ class Exploration:
             # something that is not seen here assigns it
             for flags in list(self._known) or [initial]:
                 self._publish(None, ANYTHING, flags)
+            for body in self.plan.constructors:
+                self._enter(body, self.plan.bodies[body].parameters[0], ANYTHING, initial)
+            self._drain()
             self._rounds()
 
     def _rounds(self) -> None:

@@ -35,6 +35,7 @@ from mangle_lint.facts.values import FALSY, NEVER, TRUTHY, UNKNOWN, Value, value
 Statement: TypeAlias = cst.BaseStatement | cst.BaseSmallStatement
 
 _RISKY = (cst.Call, cst.Await, cst.Subscript, cst.BinaryOperation, cst.Import, cst.ImportFrom)
+_MODULE_ERRORS = frozenset({"error", "timeout", "herror", "gaierror"})  # socket.error and its like
 _EXIT_CALLS = ("exit", "_exit", "abort")
 _EXPECTING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
 
@@ -562,6 +563,8 @@ def _is_risky(node: cst.CSTNode) -> bool:
 
 def _last_name(node: cst.BaseExpression) -> str | None:
     match node:
+        case cst.Attribute(attr=cst.Name(name)) if name in _MODULE_ERRORS:
+            return name
         case cst.Name(name) | cst.Attribute(attr=cst.Name(name)):
             return name if name.lstrip("_")[:1].isupper() else None
     return None

@@ -370,3 +370,20 @@ class Dunders:
 
     def __exit__(self, *error):
         del self.__x  # error: MGL001 medium
+
+
+class AssignedByAThreadOfTheConstructor:
+    """The constructor deletes what a thread that it starts has assigned."""
+
+    def __init__(self):
+        start(self.__serve)
+        self.wait()
+        if self.__error is not None:
+            raise self.__error
+        del self.__error  # error: MGL001
+
+    def __serve(self):
+        self.__error = None
+
+    def status(self):
+        return self.__error  # read

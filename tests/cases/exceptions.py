@@ -481,3 +481,41 @@ class OwnReadInTheHandler:
             raise ValueError
         except ValueError:
             print(self.__x)  # read
+
+
+class ModuleErrors:
+    """`select.error` and `socket.timeout` are no AttributeError."""
+
+    def __init__(self):
+        self.__x = 1
+
+    def close(self):
+        del self.__x  # error: MGL001
+
+    def wait(self):
+        try:
+            return self.__x  # read
+        except select.error:
+            return None
+
+    def receive(self):
+        try:
+            return self.__x  # read
+        except (EOFError, socket.timeout):
+            return None
+
+
+class SpaceBeforeTheColon:
+    """`except X :` as some people write it."""
+
+    def __init__(self):
+        self.__x = 1
+
+    def close(self):
+        del self.__x  # error: MGL001
+
+    def read(self):
+        try:
+            return self.__x  # read
+        except OSError :
+            return None
