@@ -25,7 +25,7 @@ class ClassFacts:
 
     `entry_points` are the bodies that code outside the class can start. `class_values` are the
     names with a class-level binding, with what is known of its value. `groups` gives for each body
-    the properties (or other descriptors) that it belongs to.
+    the properties (or other descriptors) that it belongs to; `deleters` delete a property.
     """
 
     name: str
@@ -35,6 +35,7 @@ class ClassFacts:
     entry_points: frozenset[int]
     class_values: Mapping[str, Value]
     groups: Mapping[int, frozenset[str]]
+    deleters: frozenset[int]
     methods: Mapping[str, int]
     has_bases: bool
 
@@ -97,6 +98,11 @@ class _ClassReader:
             entry_points=frozenset(self.public | builder.escapes),
             class_values=self.class_values,
             groups={number: frozenset(names) for number, names in self.groups.items()},
+            deleters=frozenset(
+                accessors.deleter
+                for accessors in builder.accessors.values()
+                if accessors.deleter is not None
+            ),
             methods=builder.methods,
             has_bases=any(not _is_object(base.value) for base in self.found.node.bases),
         )

@@ -412,20 +412,25 @@ class Exploration:
             self._forward(context, node, state._replace(value=present))
 
     def _access_flag(self, context: _Context, node: Step, op: Access, state: State) -> None:
-        """An access of another private name, which may tell whether the followed one is there."""
-        key = op.event.key
-        index = self._flag_index.get(key.attribute)
-        if key.receiver == context.subject and index is not None:
-            bits = state.flags[index]
-            if op.event.kind is EventKind.DELETION:
-                state = state._replace(flags=_with(state.flags, index, NEVER))
-            elif op.event.kind is EventKind.READ and bits & NEVER and node.handler is not None:
-                missing = state._replace(flags=_with(state.flags, index, NEVER))
-                self._raise(context, node, missing, ErrorUnderWay("AttributeError"))
-                if bits == NEVER:
-                    return
-                state = state._replace(flags=_with(state.flags, index, bits & ~NEVER))
-        self._forward(context, node, state)
+        """An access of another private name, which may tell whether the followed one is there.
+
+        Where it raises outside every `try`, what comes behind it is looked at all the same: it is
+        reached once that error is mended.
+        """
+        kind = op.event.kind
+        index = self._flag_index.get(op.event.key.attribute)
+        if op.event.key.receiver != context.subject or index is None:
+            self._forward(context, node, state)
+            return
+        bits = state.flags[index]
+        if bits & NEVER and node.handler is not None and kind is not EventKind.EXISTENCE_TEST:
+            missing = state._replace(flags=_with(state.flags, index, NEVER))
+            self._raise(context, node, missing, ErrorUnderWay("AttributeError"))
+            bits &= ~NEVER
+            if not bits:
+                return
+        bits = NEVER if kind is EventKind.DELETION else bits
+        self._forward(context, node, state._replace(flags=_with(state.flags, index, bits)))
 
     def _fail(
         self,

@@ -464,7 +464,9 @@ class ExpressionLowering:
                 return self._call_condition(node, usage)
             case cst.NamedExpr(cst.Name(name), value):
                 self.bind_name(name, value, Usage.TESTED)
-                return self.graph.choose(Test(Key(f"{name}@{self.scope.body}")))
+                outcome = self.graph.choose(Test(Key(f"{name}@{self.scope.body}")))
+                source = self.place(value) if isinstance(value, cst.Attribute) else None
+                return outcome if source is None else self._also(outcome, source)
             case cst.Await(cst.Call() as call) if self._call(call, awaited=True):
                 return self._outcome_of_call()
             case cst.Comparison(left, targets):
@@ -479,6 +481,14 @@ class ExpressionLowering:
                 if (place := self.place(node)) is not None:
                     return self.graph.choose(Test(place))
         return self.graph.choose(Choice())
+
+    def _also(self, outcome: Outcome, place: Key) -> Outcome:
+        """The outcomes of a test that is at the same time one of `place`."""
+        self.graph.loose = outcome[0]
+        holds, _ = self.graph.choose(Test(place))
+        self.graph.loose = outcome[1]
+        _, fails = self.graph.choose(Test(place))
+        return holds, fails
 
     def _chained(
         self, left: cst.BaseExpression, targets: Sequence[cst.ComparisonTarget]

@@ -83,19 +83,21 @@ def lifecycle(facts: ClassFacts, attribute: str) -> Lifecycle | None:
     deletions = [event for event in facts.deletions() if event.key.attribute == attribute]
     survey = _Survey.of(facts)
     coarse = _explore(_plan(facts, survey, attribute, (), with_locals=False), deletions)
-    if coarse is None or not any(after.exposures for after in coarse.values()):
-        return None if coarse is None else Lifecycle(coarse)
+    if coarse is not None and not any(after.exposures for after in coarse.values()):
+        return Lifecycle(coarse)
     flags = _state_attributes(facts, survey, attribute)
     while True:
         found = _explore(_plan(facts, survey, attribute, flags, with_locals=True), deletions)
         if found is not None:
             guarded = {
-                deletion: replace(after, is_guarded=bool(coarse[deletion].exposures))
+                deletion: replace(
+                    after, is_guarded=coarse is not None and bool(coarse[deletion].exposures)
+                )
                 for deletion, after in found.items()
             }
             return Lifecycle(guarded, flags)
         if not flags:
-            return Lifecycle(coarse)
+            return Lifecycle(coarse) if coarse is not None else None
         flags = flags[: len(flags) // 2]
 
 

@@ -161,7 +161,8 @@ def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
     if exposure.origin is None:
         return False  # certain to raise, in the accessor itself
     mine = facts.groups.get(exposure.deletion.body, frozenset())
-    mine |= facts.groups.get(exposure.origin, frozenset())
+    if exposure.origin in facts.deleters:
+        mine |= facts.groups.get(exposure.origin, frozenset())
     return bool(mine & facts.groups.get(exposure.event.body, frozenset()))
 
 
