@@ -20,6 +20,7 @@ from mangle_lint.facts.definitions import (
 from mangle_lint.facts.graph import Event
 from mangle_lint.findings import Applicability, Finding, Fix, NoneMeeting, Read
 from mangle_lint.fixing.del_to_none import DelToNone
+from mangle_lint.fixing.sites import Site, find_sites
 from mangle_lint.positions import NEWLINE, Places
 from mangle_lint.rules import RULES
 from mangle_lint.rules.diagnosis import Diagnosis, Silence
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A finding with the diagnosis that it was made from."""
+    """A finding with the diagnosis that it was made from, and where its statement stands."""
 
     finding: Finding
     diagnosis: Diagnosis
+    site: Site | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,11 @@ def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:
 
 
 def _place(diagnoses: Sequence[Diagnosis], module: cst.Module, text: str) -> tuple[Placed, ...]:
-    fixes = [DelToNone.at(d.facts, [d.deletion]) for d in diagnoses]
+    sites = _sites(diagnoses)
+    fixes = [
+        DelToNone(d.facts, sites[d.deletion], [d.deletion]) if d.deletion in sites else None
+        for d in diagnoses
+    ]
     wanted: list[cst.CSTNode] = []
     for diagnosis, fix in zip(diagnoses, fixes, strict=True):
         wanted += [diagnosis.deletion.node, *(hit.event.node for hit in diagnosis.hits)]
@@ -122,15 +128,25 @@ def _place(diagnoses: Sequence[Diagnosis], module: cst.Module, text: str) -> tup
             wanted += fix.nodes()
     places = Places(module, text, wanted)
     lines = NEWLINE.split(text)
+    off = {code for code in {d.code for d in diagnoses} if is_file_suppressed(lines, code)}
     placed = []
     for diagnosis, fix in zip(diagnoses, fixes, strict=True):
         finding = _finding(diagnosis, fix, places, text)
         span = finding.span
-        if is_file_suppressed(lines, finding.code):
+        if finding.code in off:
             continue
         if not is_suppressed(lines, finding.code, span.start.line, span.end.line):
-            placed.append(Placed(finding, diagnosis))
+            placed.append(Placed(finding, diagnosis, sites.get(diagnosis.deletion)))
     return tuple(sorted(placed, key=lambda item: (item.finding.span, item.finding.code)))
+
+
+def _sites(diagnoses: Sequence[Diagnosis]) -> dict[Event, Site]:
+    """Where the statements of the deletions stand, class by class."""
+    classes = {id(diagnosis.facts): diagnosis.facts for diagnosis in diagnoses}
+    sites: dict[Event, Site] = {}
+    for number, facts in classes.items():
+        sites |= find_sites(facts, [d.deletion for d in diagnoses if id(d.facts) == number])
+    return sites
 
 
 def _finding(diagnosis: Diagnosis, fix: DelToNone | None, places: Places, text: str) -> Finding:

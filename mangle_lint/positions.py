@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import libcst as cst
@@ -102,7 +102,7 @@ def _offsets(tokens: Sequence[str], text: str) -> list[int]:
     return offsets
 
 
-def offset_of(text: str, position: Position) -> int:
-    """The offset into `text` of a line and column."""
+def offsets_in(text: str) -> Callable[[Position], int]:
+    """A function from lines and columns to offsets into `text`."""
     lines = [0, *(match.end() for match in NEWLINE.finditer(text))]
-    return lines[position.line - 1] + position.column - 1
+    return lambda position: lines[position.line - 1] + position.column - 1

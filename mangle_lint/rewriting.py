@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from mangle_lint.analysis import Analysis, Placed, analyse
 from mangle_lint.findings import Applicability, Edit, Failure, Finding, FixResult
 from mangle_lint.fixing.del_to_none import DelToNone
-from mangle_lint.fixing.sites import find_site
-from mangle_lint.positions import Places, offset_of
+from mangle_lint.positions import Places, offsets_in
 from mangle_lint.source import SourceError, builtin_tree
 
 if TYPE_CHECKING:
@@ -62,15 +61,13 @@ def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> list[Edit]:
     """One edit a statement: the deletions of one `del` are rewritten together."""
     groups: dict[int, list[Placed]] = {}
     for placed in chosen:
-        site = find_site(placed.diagnosis.facts, placed.diagnosis.deletion)
-        assert site is not None
-        groups.setdefault(id(site.statement), []).append(placed)
+        assert placed.site is not None
+        groups.setdefault(id(placed.site.statement), []).append(placed)
     rewrites = []
     for group in groups.values():
-        deletions = [placed.diagnosis.deletion for placed in group]
-        rewriting = DelToNone.at(group[0].diagnosis.facts, deletions)
-        assert rewriting is not None
-        rewrites.append(rewriting)
+        first, deletions = group[0], [placed.diagnosis.deletion for placed in group]
+        assert first.site is not None
+        rewrites.append(DelToNone(first.diagnosis.facts, first.site, deletions))
     nodes = [node for rewriting in rewrites for node in rewriting.nodes()]
     places = Places(analysis.module, analysis.source.text, nodes)
     edits = [rewriting.edit(analysis.source.text, places) for rewriting in rewrites]
@@ -79,11 +76,12 @@ def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> list[Edit]:
 
 def _apply(text: str, edits: Sequence[Edit]) -> str:
     """`text` with all edits made; they do not overlap."""
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-        start = offset_of(text, edit.span.start)
-        end = offset_of(text, edit.span.end)
-        text = text[:start] + edit.content + text[end:]
-    return text
+    offset = offsets_in(text)
+    parts, end = [], 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        parts += [text[end : offset(edit.span.start)], edit.content]
+        end = offset(edit.span.end)
+    return "".join([*parts, text[end:]])
 
 
 def _gate(before: Analysis, after: Analysis, options: Options) -> str | None:

@@ -13,7 +13,7 @@ from mangle_lint.facts.graph import Event, EventKind, Form
 from mangle_lint.facts.strings import attribute_call
 from mangle_lint.facts.values import may_be_falsy_object
 from mangle_lint.findings import Edit
-from mangle_lint.fixing.sites import Site, find_site
+from mangle_lint.fixing.sites import Site
 from mangle_lint.mangling import unmangle
 from mangle_lint.positions import Places
 
@@ -32,12 +32,6 @@ class DelToNone:
         self.facts = facts
         self.site = site
         self.by_node = {id(event.node): event for event in deletions}
-
-    @classmethod
-    def at(cls, facts: ClassFacts, deletions: Sequence[Event]) -> DelToNone | None:
-        """The rewriting of these deletions, all of one statement; None where there is none."""
-        site = find_site(facts, deletions[0])
-        return cls(facts, site, deletions) if site is not None else None
 
     def nodes(self) -> Iterator[cst.CSTNode]:
         """The nodes whose places `edit` needs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 import libcst as cst
@@ -24,17 +25,31 @@ class Site:
     guard: cst.If | None
 
 
-def find_site(facts: ClassFacts, deletion: Event) -> Site | None:
-    """The site of a deletion; None where it is not a statement of its own."""
-    root = facts.bodies[deletion.body].node
-    if root is None:
-        return None
-    path = _path_to(root, deletion.node)
+def find_sites(facts: ClassFacts, deletions: Iterable[Event]) -> dict[Event, Site]:
+    """The sites of deletions of one class; those that are no statement of their own have none."""
+    by_body: dict[int, list[Event]] = {}
+    for deletion in deletions:
+        by_body.setdefault(deletion.body, []).append(deletion)
+    sites = {}
+    for number, found in by_body.items():
+        root = facts.bodies[number].node
+        if root is None:
+            continue
+        paths = _paths_to(root, {id(deletion.node) for deletion in found})
+        for deletion in found:
+            site = _site_on(paths[id(deletion.node)])
+            if site is not None:
+                sites[deletion] = site
+    return sites
+
+
+def _site_on(path: list[cst.CSTNode]) -> Site | None:
+    """The site whose statement stands on a path down to a deletion."""
     for depth in range(len(path) - 1, -1, -1):
         statement = path[depth]
+        if isinstance(statement, cst.Expr) and statement.value is not path[-1]:
+            return None
         if isinstance(statement, (cst.Del, cst.Expr)):
-            if isinstance(statement, cst.Expr) and statement.value is not deletion.node:
-                return None
             return _site(statement, path[:depth])
     return None
 
@@ -70,18 +85,19 @@ def _guard(
     return None if is_elif else guard
 
 
-def _path_to(root: cst.CSTNode, target: cst.CSTNode) -> list[cst.CSTNode]:
-    """The nodes from `root` down to `target`, both included; empty if it is not there."""
+def _paths_to(root: cst.CSTNode, targets: Set[int]) -> dict[int, list[cst.CSTNode]]:
+    """The nodes from `root` down to each target (by id), both included."""
     parents: dict[int, cst.CSTNode] = {}
+    paths = {}
     stack = [root]
     while stack:
         node = stack.pop()
-        if node is target:
+        if id(node) in targets:
             path = [node]
             while path[-1] is not root:
                 path.append(parents[id(path[-1])])
-            return path[::-1]
+            paths[id(node)] = path[::-1]
         for child in node.children:
             parents[id(child)] = node
             stack.append(child)
-    return []
+    return paths
