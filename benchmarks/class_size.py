@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import libcst as cst
 
@@ -78,8 +79,8 @@ def rows(title: str, make: Callable[[int], str], sizes: tuple[int, ...]) -> Iter
     """The curve of one shape, a line a size."""
     for size in sizes:
         text = make(size)
-        parse = best(lambda text=text: cst.parse_module(text))  # type: ignore[misc]
-        whole = best(lambda text=text: check(text.encode(), "session.py"))  # type: ignore[misc]
+        parse = best(partial(cst.parse_module, text))
+        whole = best(partial(check, text.encode(), "session.py"))
         count = text.count("\n")
         yield f"{title:<10}{size:>7}{count:>9}{parse:>10.3f}{whole:>10.3f}{whole / parse:>8.1f}"
 

@@ -8,7 +8,7 @@ import libcst as cst
 from libcst.codemod import CodemodCommand, CodemodContext, SkipFile
 
 from mangle_lint.engine import Options, fix
-from mangle_lint.findings import FixResult, Span
+from mangle_lint.output.remarks import remarks
 
 
 class DelToNone(CodemodCommand):
@@ -35,21 +35,8 @@ class DelToNone(CodemodCommand):
         result = fix(tree.bytes, path, Options(unsafe_fixes=self.unsafe_fixes))
         if result.failure is not None:
             raise ValueError(str(result.failure))
-        self._warn_of(result)
+        for remark in remarks(result):
+            self.warn(remark)
         if not result.changed:
             raise SkipFile("nothing to change")
         return cst.parse_module(result.after, tree.config_for_parsing)
-
-    def _warn_of(self, result: FixResult) -> None:
-        """Tell of the reads that will meet None, and of the fixes that are held back."""
-        for finding in result.fixed:
-            for meeting in finding.none_meetings:
-                place = _place(result.path, meeting.span)
-                self.warn(f"{place}: will meet None in `{meeting.method}`: {meeting.outcome}")
-        for finding in result.left:
-            why = finding.fix.withheld if finding.fix is not None else "there is no fix for it"
-            self.warn(f"{_place(result.path, finding.span)}: {finding.code} is left: {why}")
-
-
-def _place(path: str, span: Span) -> str:
-    return f"{path}:{span.start.line}:{span.start.column}"

@@ -54,7 +54,6 @@ class Places:
     def __init__(self, module: cst.Module, text: str, nodes: Iterable[cst.CSTNode]) -> None:
         recorder = _Recorder(module, nodes)
         module._codegen(recorder)
-        self._text = text
         self._ranges = recorder.ranges
         self._offsets = _offsets(recorder.tokens, text)
         self._ends = [

@@ -31,7 +31,7 @@ def check_files(targets: Sequence[Target], options: engine.Options) -> list[Resu
             return Result(path, failure=data)
         try:
             return engine.check(data, path, replace(options, syntax=syntax or target.named))
-        except Exception as error:
+        except Exception as error:  # a bug of ours must not hide the other files
             return Result(path, failure=_internal(path, error))
 
     return with_room(lambda: [check_one(target) for target in targets])
@@ -48,7 +48,7 @@ def fix_files(targets: Sequence[Target], options: engine.Options) -> list[FixRes
             return FixResult(path, b"", b"", failure=data)
         try:
             return engine.fix(data, path, replace(options, syntax=syntax or target.named))
-        except Exception as error:
+        except Exception as error:  # a bug of ours must not hide the other files
             return FixResult(path, data, data, failure=_internal(path, error))
 
     return with_room(lambda: [fix_one(target) for target in targets])
@@ -61,7 +61,7 @@ def explain_line(path: Path, line: int) -> list[str] | Failure:
         return data
     try:
         return with_room(lambda: engine.explain(data, str(path), line))
-    except Exception as error:
+    except Exception as error:  # no traceback for a user, whatever the bug
         return _internal(str(path), error)
 
 

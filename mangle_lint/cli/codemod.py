@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,7 @@ def codemod(
     """
     from mangle_lint.engine import Options
     from mangle_lint.findings import Confidence
+    from mangle_lint.output.remarks import remarks
     from mangle_lint.runner import fix_files
 
     targets = chosen_targets(paths, package, python)
@@ -57,8 +57,9 @@ def codemod(
         for result in changed:
             _show(result)
     if not quiet:
-        for line in _remarks(results):
-            click.echo(line, err=True)
+        for result in results:
+            for line in remarks(result):
+                click.echo(line, err=True)
     for failure in failed:
         click.echo(f"error: {failure}", err=True)
     if not quiet:
@@ -85,21 +86,6 @@ def _show(result: FixResult) -> None:
     for line in unified_diff(result.path, result.before, result.after):
         style = _COLOURS.get(line[:1]) if colour else None
         click.echo(style + line + _PLAIN if style is not None else line, nl=False)
-
-
-def _remarks(results: Iterable[FixResult]) -> Iterator[str]:
-    """What a user should know of the change: reads that will meet None, fixes held back."""
-    for result in results:
-        for finding in result.fixed:
-            for meeting in finding.none_meetings:
-                start = meeting.span.start
-                place = f"{result.path}:{start.line}:{start.column}"
-                yield f"{place}: will meet None in `{meeting.method}`: {meeting.outcome}"
-        for finding in result.left:
-            start = finding.span.start
-            place = f"{result.path}:{start.line}:{start.column}"
-            why = finding.fix.withheld if finding.fix is not None else "there is no fix for it"
-            yield f"{place}: {finding.code} is left: {why}"
 
 
 def _summary(changed: list[FixResult], files: int, *, apply: bool) -> str:

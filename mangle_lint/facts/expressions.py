@@ -9,6 +9,7 @@ import libcst as cst
 
 from mangle_lint.facts import strings
 from mangle_lint.facts.graph import (
+    CLASS_RECEIVER,
     Access,
     Assign,
     Builder,
@@ -242,7 +243,7 @@ class ExpressionLowering:
                 if method is None or _is_other_class(owner, key.receiver):
                     return None, given
                 self.value(owner, Usage.ATTRIBUTE)
-                if key.receiver == "<class>" and not self.model.is_classmethod(method):
+                if key.receiver == CLASS_RECEIVER and not self.model.is_classmethod(method):
                     return method, given
                 return method, [key.receiver, *given]
         return None, given

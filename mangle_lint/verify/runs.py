@@ -102,7 +102,7 @@ def _terminations() -> Iterator[None]:
 
 if sys.platform == "win32":
 
-    def _stop(process: subprocess.Popen[bytes], mark: str) -> None:  # noqa: ARG001
+    def _stop(process: subprocess.Popen[bytes], mark: str) -> None:  # noqa: ARG001 - as on Linux
         if process.poll() is None:
             tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
             subprocess.run(tree, capture_output=True, check=False)

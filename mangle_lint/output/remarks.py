@@ -1,0 +1,22 @@
+"""What a user should know of a change beside the diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mangle_lint.findings import FixResult, Span
+
+
+def remarks(result: FixResult) -> Iterator[str]:
+    """The reads of one file that will meet None, and the findings that are left, with why."""
+    for finding in result.fixed:
+        for meeting in finding.none_meetings:
+            place = _place(result.path, meeting.span)
+            yield f"{place}: will meet None in `{meeting.method}`: {meeting.outcome}"
+    for finding in result.left:
+        why = finding.fix.withheld if finding.fix is not None else "there is no fix for it"
+        yield f"{_place(result.path, finding.span)}: {finding.code} is left: {why}"
+
+
+def _place(path: str, span: Span) -> str:
+    return f"{path}:{span.start.line}:{span.start.column}"
