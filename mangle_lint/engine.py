@@ -5,17 +5,24 @@ Nothing here raises for bad input; what cannot be done is a Failure in the resul
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from mangle_lint.findings import Confidence, Failure, FixResult, Result
+from mangle_lint.codes import DEFAULT_SELECT
+from mangle_lint.findings import Confidence, Failure, FixResult, Result, Span
 from mangle_lint.prefilter import bytes_may_have_findings, tree_may_have_findings
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to look for and what to do. `select` are rule codes."""
+    """What to look for and what to do.
 
-    select: frozenset[str] = field(default_factory=lambda: frozenset({"MGL001"}))
+    `select` are rule codes. What is fixed can be narrowed: `only` to classes (`C`, `Outer.C`) and
+    attributes (`C.__x`), `at` to deletions that stand in these spans; None is no limit.
+    """
+
+    select: frozenset[str] = DEFAULT_SELECT
+    only: frozenset[str] | None = None
+    at: frozenset[Span] | None = None
     unsafe_fixes: bool = False
     min_confidence: Confidence = Confidence.MEDIUM
     prefilter: bool = True

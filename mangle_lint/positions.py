@@ -61,13 +61,14 @@ class Places:
         ]
         end = self._ends[-1] if self._ends else 0
         self._lines = [0, *(match.end() for match in NEWLINE.finditer(text))]
-        if text[end:] not in ("", "\n", "\r", "\r\n"):
+        if text[end:].strip(" \t\f\r\n"):
             raise ValueError("the tree does not print as the text")
 
     def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
         """The characters of `node` in the text: from, and up to. Raises KeyError if not wanted."""
         start, end = self._ranges[id(node)]
-        return self._offsets[start], self._ends[end - 1]
+        last = min(end, len(self._ends)) - 1  # LibCST drops a last newline that the text has not
+        return self._offsets[start], self._ends[last]
 
     def span(self, node: cst.CSTNode) -> Span:
         """The place of `node` as lines and columns. Raises KeyError if not wanted."""

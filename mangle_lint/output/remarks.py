@@ -14,7 +14,9 @@ def remarks(result: FixResult) -> Iterator[str]:
             place = _place(result.path, meeting.span)
             yield f"{place}: will meet None in `{meeting.method}`: {meeting.outcome}"
     for finding in result.left:
-        why = finding.fix.withheld if finding.fix is not None else "there is no fix for it"
+        why = "there is no fix for it"
+        if finding.fix is not None:
+            why = finding.fix.withheld or "another deletion of it has no fix"
         yield f"{_place(result.path, finding.span)}: {finding.code} is left: {why}"
 
 

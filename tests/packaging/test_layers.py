@@ -16,10 +16,10 @@ from ..conftest import ROOT
 PACKAGE = ROOT / "mangle_lint"
 
 LAYERS = [
-    {"errors", "mangling", "findings", "suppression", "source", "positions"},
+    {"errors", "mangling", "codes", "findings", "suppression", "source", "positions"},
     {"facts"},
     {"rules", "fixing"},
-    {"prefilter", "analysis", "rewriting", "engine"},
+    {"prefilter", "analysis", "selection", "gate", "rewriting", "engine"},
     {"discovery", "packages", "runner", "writing", "output"},
     {"verify"},
     {"cli", "__main__"},
