@@ -82,7 +82,7 @@ class ExistenceTests:
         return Applicability.UNSAFE, why
 
     def edits(self, text: str, places: Places, gone: Set[int]) -> list[Edit] | None:
-        """One edit a test; None where one cannot be rewritten, or a comment would be lost."""
+        """One edit a test, in their order; None where one cannot be rewritten, or a comment would be lost."""
         edits = []
         for event, test in self.found.items():
             if id(event.node) in gone:
@@ -93,7 +93,7 @@ class ExistenceTests:
             if "#" in text[start:end]:
                 return None
             edits.append(Edit(places.between(start, end), self._content(test, text, places)))
-        return edits
+        return sorted(edits, key=lambda edit: edit.span)
 
     def _content(self, test: _Test, text: str, places: Places) -> str:
         owner = text[slice(*places.offsets(test.owner))]
