@@ -82,7 +82,7 @@ class ExistenceTests:
         return Applicability.UNSAFE, why
 
     def edits(self, text: str, places: Places, gone: Set[int]) -> list[Edit] | None:
-        """One edit a test, in their order; None where one cannot be rewritten, or a comment would be lost."""
+        """One edit a test, in order; None where one cannot be moved, or a comment would be lost."""
         edits = []
         for event, test in self.found.items():
             if id(event.node) in gone:
