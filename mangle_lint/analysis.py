@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from mangle_lint.excerpt import Excerpt, read_excerpt
 from mangle_lint.facts.classes import ClassFacts, class_facts
 from mangle_lint.facts.definitions import (
     FoundClass,
@@ -21,10 +22,10 @@ from mangle_lint.facts.graph import Event
 from mangle_lint.findings import Applicability, Finding, Fix, NoneMeeting, Read
 from mangle_lint.fixing.del_to_none import DelToNone
 from mangle_lint.fixing.sites import Site, find_sites
-from mangle_lint.positions import NEWLINE, Places
+from mangle_lint.positions import Places
 from mangle_lint.rules import RULES
 from mangle_lint.rules.diagnosis import Diagnosis, Silence
-from mangle_lint.source import Source, decode, parse
+from mangle_lint.source import NEWLINE, Source, SourceError, parse
 from mangle_lint.suppression import is_file_suppressed, is_suppressed
 
 if TYPE_CHECKING:
@@ -44,13 +45,19 @@ class Placed:
 class Analysis:
     """All findings of one file, in source order, and what a fix needs to go on.
 
-    `silences` are the deletions that are not reported, with why: line, mangled name, reason.
+    `module` is the tree of what was parsed of the file, `text` its text. `silences` are the
+    deletions that are not reported, with why: line, mangled name, reason.
     """
 
     source: Source
     module: cst.Module
-    placed: tuple[Placed, ...]
+    text: str
+    placed: tuple[Placed, ...] = ()
     silences: tuple[tuple[int, str, str], ...] = ()
+
+    def places(self, nodes: Iterable[cst.CSTNode]) -> Places:
+        """Where nodes of the tree stand in the file."""
+        return Places(self.module, self.text, nodes, self.source.text)
 
 
 def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) -> Analysis:
@@ -58,12 +65,25 @@ def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) 
 
     `explain` asks for the silences too.
     """
-    source = decode(data, path)
-    module = parse(source)
+    whole = explain or not options.prefilter
+    return analyse_excerpt(read_excerpt(data, path, whole=whole), options, explain=explain)
+
+
+def analyse_excerpt(excerpt: Excerpt, options: Options, *, explain: bool = False) -> Analysis:
+    """Analyse what can matter of a file. Raises as `analyse` does."""
+    source, text = excerpt.source, excerpt.text
+    if text is None:
+        return Analysis(source, cst.Module([]), "")
+    try:
+        bare = Analysis(source, parse(source, text), text)
+    except SourceError:
+        if text == source.text:
+            raise
+        bare = Analysis(source, parse(source, source.text), source.text)
     rules = [RULES[code] for code in sorted(options.select)]
     outcomes = [
         outcome
-        for facts in file_facts(module, source.text)
+        for facts in file_facts(bare.module, source.text)
         for rule in rules
         for outcome in rule(facts)
     ]
@@ -72,16 +92,16 @@ def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) 
         for outcome in outcomes
         if isinstance(outcome, Diagnosis) and outcome.confidence >= options.min_confidence
     ]
-    placed = _place(diagnoses, module, source.text) if diagnoses else ()
+    analysis = replace(bare, placed=_place(diagnoses, bare)) if diagnoses else bare
     if not explain:
-        return Analysis(source, module, placed)
+        return analysis
     silences = [outcome for outcome in outcomes if isinstance(outcome, Silence)]
-    places = Places(module, source.text, [silence.deletion.node for silence in silences])
+    places = bare.places([silence.deletion.node for silence in silences])
     reasons = [
         (places.span(s.deletion.node).start.line, s.deletion.key.attribute, s.reason)
         for s in silences
     ]
-    return Analysis(source, module, placed, tuple(sorted(reasons)))
+    return replace(analysis, silences=tuple(sorted(reasons)))
 
 
 def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:
@@ -113,7 +133,8 @@ def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:
 # --- from nodes to places -------------------------------------------------------------------------
 
 
-def _place(diagnoses: Sequence[Diagnosis], module: cst.Module, text: str) -> tuple[Placed, ...]:
+def _place(diagnoses: Sequence[Diagnosis], bare: Analysis) -> tuple[Placed, ...]:
+    text = bare.source.text
     sites = _sites(diagnoses)
     fixes = [
         DelToNone(d.facts, sites[d.deletion], [d.deletion]) if d.deletion in sites else None
@@ -126,7 +147,7 @@ def _place(diagnoses: Sequence[Diagnosis], module: cst.Module, text: str) -> tup
         wanted += [meeting.event.node for meeting in diagnosis.meetings]
         if fix is not None:
             wanted += fix.nodes()
-    places = Places(module, text, wanted)
+    places = bare.places(wanted)
     lines = NEWLINE.split(text)
     off = {code for code in {d.code for d in diagnoses} if is_file_suppressed(lines, code)}
     placed = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mangle_lint.analysis import Analysis, Placed, analyse
 from mangle_lint.findings import Applicability, Edit, Failure, Finding, FixResult
 from mangle_lint.fixing.del_to_none import DelToNone
-from mangle_lint.positions import Places, offsets_in
+from mangle_lint.positions import offsets_in
 from mangle_lint.source import SourceError, builtin_tree
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> list[Edit]:
         assert first.site is not None
         rewrites.append(DelToNone(first.diagnosis.facts, first.site, deletions))
     nodes = [node for rewriting in rewrites for node in rewriting.nodes()]
-    places = Places(analysis.module, analysis.source.text, nodes)
+    places = analysis.places(nodes)
     edits = [rewriting.edit(analysis.source.text, places) for rewriting in rewrites]
     return [edit for edit in edits if edit is not None]
 
