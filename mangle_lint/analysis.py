@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from mangle_lint.excerpt import Excerpt, read_excerpt
 from mangle_lint.facts.classes import ClassFacts, class_facts
 from mangle_lint.facts.definitions import (
     FoundClass,
@@ -21,10 +22,10 @@ from mangle_lint.facts.graph import Event
 from mangle_lint.findings import Finding, Fix, NoneMeeting, Read
 from mangle_lint.fixing.repair import Repair, sites_of
 from mangle_lint.fixing.sites import Site
-from mangle_lint.positions import NEWLINE, Places
+from mangle_lint.positions import Places
 from mangle_lint.rules import RULES
 from mangle_lint.rules.diagnosis import Diagnosis, Silence
-from mangle_lint.source import Source, decode, parse
+from mangle_lint.source import NEWLINE, Source, SourceError, parse
 from mangle_lint.suppression import is_file_suppressed, is_suppressed
 
 if TYPE_CHECKING:
@@ -43,17 +44,23 @@ class Placed:
 class Analysis:
     """All findings of one file, in source order, and what a fix needs to go on.
 
-    `sites` are where the statements of the deletions stand that have one of their own; `gone` are
-    the existence tests (by id of node) that go with the deletions they guard. `silences` are the
+    `module` is the tree of what was parsed of the file, `text` its text. `sites` are where the
+    statements of the deletions stand that have one of their own; `gone` are the existence tests (by
+    id of node) that go with the deletions they guard. `silences` are the
     deletions that are not reported, with why: line, mangled name, reason.
     """
 
     source: Source
     module: cst.Module
+    text: str
     placed: tuple[Placed, ...] = ()
     sites: Mapping[Event, Site] = field(default_factory=dict)
     gone: frozenset[int] = frozenset()
     silences: tuple[tuple[int, str, str], ...] = ()
+
+    def places(self, nodes: Iterable[cst.CSTNode]) -> Places:
+        """Where nodes of the tree stand in the file."""
+        return Places(self.module, self.text, nodes, self.source.text)
 
 
 def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) -> Analysis:
@@ -61,12 +68,25 @@ def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) 
 
     `explain` asks for the silences too.
     """
-    source = decode(data, path)
-    module = parse(source)
+    whole = explain or not options.prefilter
+    return analyse_excerpt(read_excerpt(data, path, whole=whole), options, explain=explain)
+
+
+def analyse_excerpt(excerpt: Excerpt, options: Options, *, explain: bool = False) -> Analysis:
+    """Analyse what can matter of a file. Raises as `analyse` does."""
+    source, text = excerpt.source, excerpt.text
+    if text is None:
+        return Analysis(source, cst.Module([]), "")
+    try:
+        bare = Analysis(source, parse(source, text), text)
+    except SourceError:
+        if text == source.text:
+            raise
+        bare = Analysis(source, parse(source, source.text), source.text)
     rules = [RULES[code] for code in sorted(options.select)]
     outcomes = [
         outcome
-        for facts in file_facts(module, source.text)
+        for facts in file_facts(bare.module, source.text)
         for rule in rules
         for outcome in rule(facts)
     ]
@@ -75,22 +95,16 @@ def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) 
         for outcome in outcomes
         if isinstance(outcome, Diagnosis) and outcome.confidence >= options.min_confidence
     ]
-    sites = sites_of(diagnoses)
-    if not diagnoses and not explain:
-        return Analysis(source, module)
-    together = Repair(diagnoses, sites)
-    places = Places(module, source.text, [*together.nodes(), *_nodes(diagnoses)])
-    gone = together.gone(source.text, places)
-    placed = _place(diagnoses, sites, gone, source.text, places)
+    analysis = _placed(bare, diagnoses) if diagnoses else bare
     if not explain:
-        return Analysis(source, module, placed, sites, gone)
+        return analysis
     silences = [outcome for outcome in outcomes if isinstance(outcome, Silence)]
-    places = Places(module, source.text, [silence.deletion.node for silence in silences])
+    places = bare.places([silence.deletion.node for silence in silences])
     reasons = [
         (places.span(s.deletion.node).start.line, s.deletion.key.attribute, s.reason)
         for s in silences
     ]
-    return Analysis(source, module, placed, sites, gone, tuple(sorted(reasons)))
+    return replace(analysis, silences=tuple(sorted(reasons)))
 
 
 def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:
@@ -120,6 +134,16 @@ def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:
 
 
 # --- from nodes to places -------------------------------------------------------------------------
+
+
+def _placed(bare: Analysis, diagnoses: Sequence[Diagnosis]) -> Analysis:
+    """The analysis with the findings that the diagnoses make."""
+    sites = sites_of(diagnoses)
+    together = Repair(diagnoses, sites)
+    places = bare.places([*together.nodes(), *_nodes(diagnoses)])
+    gone = together.gone(bare.source.text, places)
+    placed = _place(diagnoses, sites, gone, bare.source.text, places)
+    return replace(bare, placed=placed, sites=sites, gone=gone)
 
 
 def _nodes(diagnoses: Sequence[Diagnosis]) -> Iterator[cst.CSTNode]:

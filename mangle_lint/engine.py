@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mangle_lint.codes import DEFAULT_SELECT
 from mangle_lint.findings import Confidence, Failure, FixResult, Result, Span
-from mangle_lint.prefilter import bytes_may_have_findings, tree_may_have_findings
+from mangle_lint.prefilter import bytes_may_have_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,16 @@ def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
     """Find what is wrong in one file. `path` is only used in what is said about it."""
     if options.prefilter and not bytes_may_have_findings(data):
         return Result(path, failure=_failure(data, path, options))
+    from mangle_lint.excerpt import read_excerpt
     from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
-        if options.prefilter and _is_clear(data):
+        excerpt = read_excerpt(data, path, whole=not options.prefilter)
+        if excerpt.text is None:
             return Result(path)
-        from mangle_lint.analysis import analyse
+        from mangle_lint.analysis import analyse_excerpt
 
-        analysis = analyse(data, path, options)
+        analysis = analyse_excerpt(excerpt, options)
     except SourceError as error:
         return Result(path, failure=error.failure)
     except RecursionError:
@@ -56,15 +58,17 @@ def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
     """Fix what can be fixed in one file: safe fixes, and unsafe ones if the options say so."""
     if options.prefilter and not bytes_may_have_findings(data):
         return FixResult(path, data, data, failure=_failure(data, path, options))
+    from mangle_lint.excerpt import read_excerpt
     from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
-        if options.prefilter and _is_clear(data):
+        excerpt = read_excerpt(data, path, whole=not options.prefilter)
+        if excerpt.text is None:
             return FixResult(path, data, data)
-        from mangle_lint.analysis import analyse
+        from mangle_lint.analysis import analyse_excerpt
         from mangle_lint.rewriting import rewrite
 
-        return rewrite(analyse(data, path, options), data, options)
+        return rewrite(analyse_excerpt(excerpt, options), data, options)
     except SourceError as error:
         return FixResult(path, data, data, failure=error.failure)
     except RecursionError:
@@ -91,25 +95,19 @@ def explain(data: bytes, path: str, line: int) -> list[str] | Failure:
     return reported + silent
 
 
-def _is_clear(data: bytes) -> bool:
-    """Whether the built-in parser's tree shows that the file can hold no finding."""
-    from mangle_lint.source import builtin_tree
-
-    tree = builtin_tree(data)
-    return tree is not None and not tree_may_have_findings(tree)
-
-
 def _failure(data: bytes, path: str, options: Options) -> Failure | None:
     """What is wrong with a file that can hold no finding: its encoding, its syntax."""
     if data.isascii() and not options.syntax:
         return None
-    from mangle_lint.source import SourceError, builtin_tree, decode, parse
+    from mangle_lint.source import SourceError, builtin_tree, decode, parse, syntax_tree
 
     try:
         if not options.syntax:
             decode(data, path)
         elif builtin_tree(data) is None:
-            parse(decode(data, path))
+            source = decode(data, path)
+            if syntax_tree(source) is None:
+                parse(source, source.text)
     except SourceError as error:
         return error.failure
     return None

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mangle_lint.findings import Finding
-from mangle_lint.positions import NEWLINE
-from mangle_lint.source import builtin_tree
+from mangle_lint.source import NEWLINE, builtin_tree
 
 Range = tuple[int, int]
 """Offsets into a text: from, and up to."""

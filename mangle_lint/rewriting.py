@@ -10,7 +10,7 @@ from mangle_lint.analysis import Analysis, Placed, analyse
 from mangle_lint.findings import Edit, Failure, Finding, FixResult
 from mangle_lint.fixing.repair import Repair
 from mangle_lint.gate import Range, differs_elsewhere, unexpected
-from mangle_lint.positions import Places, offsets_in
+from mangle_lint.positions import offsets_in
 from mangle_lint.selection import is_chosen, is_meant
 from mangle_lint.source import SourceError
 
@@ -103,7 +103,7 @@ def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> tuple[Edit, ...]:
     """The edits that fix the chosen findings together. Raises _Refused where that cannot be."""
     repair = Repair([placed.diagnosis for placed in chosen], analysis.sites)
     text = analysis.source.text
-    edits = repair.edits(text, Places(analysis.module, text, repair.nodes()), analysis.gone)
+    edits = repair.edits(text, analysis.places(repair.nodes()), analysis.gone)
     if edits is None:
         raise _Refused("cannot hold all of its fixes")
     return edits

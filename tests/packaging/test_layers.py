@@ -19,7 +19,7 @@ LAYERS = [
     {"errors", "mangling", "codes", "findings", "suppression", "source", "positions"},
     {"facts"},
     {"rules", "fixing"},
-    {"prefilter", "analysis", "selection", "gate", "rewriting", "engine"},
+    {"prefilter", "mentions", "excerpt", "analysis", "selection", "gate", "rewriting", "engine"},
     {"discovery", "packages", "runner", "writing", "output"},
     {"verify"},
     {"cli", "__main__"},

@@ -120,7 +120,9 @@ def test_error_is_the_one_that_is_raised() -> None:
     exec(code, namespace)
     with pytest.raises(AttributeError) as raised:
         namespace["Sender"]().get()
-    assert two_methods().error.startswith(f"AttributeError: {raised.value}")
+    error = two_methods().error
+    assert error is not None
+    assert error.startswith(f"AttributeError: {raised.value}")
 
 
 # --- what else a finding carries ------------------------------------------------------------------
