@@ -17,13 +17,17 @@ class Options:
     """What to look for and what to do.
 
     `select` are rule codes. What is fixed can be narrowed: `only` to classes (`C`, `Outer.C`) and
-    attributes (`C.__x`), `at` to deletions that stand in these spans; None is no limit.
+    attributes (`C.__x`), `at` to deletions that stand in these spans; None is no limit. `annotate`
+    widens the declared types of what becomes None; `minimum` is the oldest Python that the file
+    must run on, as in `(3, 9)`, None where it is not known.
     """
 
     select: frozenset[str] = DEFAULT_SELECT
     only: frozenset[str] | None = None
     at: frozenset[Span] | None = None
     unsafe_fixes: bool = False
+    annotate: bool = False
+    minimum: tuple[int, int] | None = None
     min_confidence: Confidence = Confidence.MEDIUM
     prefilter: bool = True
     syntax: bool = True
