@@ -13,10 +13,8 @@ import libcst as cst
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.graph import Event, EventKind
 from mangle_lint.facts.values import may_be_falsy_object
-from mangle_lint.fixing.sites import Frame, Site, handler_end
+from mangle_lint.fixing.sites import Frame, Site, catches_missing, is_suppress, only_statement
 from mangle_lint.positions import Places
-
-_CATCHING = frozenset({"AttributeError", "Exception", "BaseException"})
 
 
 def frame_nodes(site: Site) -> Iterator[cst.CSTNode]:
@@ -65,7 +63,7 @@ def tests_in(frame: Frame, site: Site) -> Iterator[int]:
 def _end(frame: Frame, site: Site) -> cst.CSTNode:
     """The last statement of a frame."""
     if isinstance(frame, cst.Try):
-        end = handler_end(frame)
+        end = only_statement(frame.handlers[0].body)
         assert end is not None
         return end
     inner = site.frames[: site.frames.index(frame)]
@@ -95,24 +93,12 @@ def _is_idle(
         case cst.If(test=test):
             return len(deletions) == 1 and _test_is_idle(facts, test, deletions[0])
         case cst.Try(handlers=[handler]):
-            catches = handler.type is None or _catches(handler.type)
-        case cst.With(items=[cst.WithItem(cst.Call(manager, args), None)]):
-            is_suppress = (
-                isinstance(manager, (cst.Name, cst.Attribute))
-                and (manager.value if isinstance(manager, cst.Name) else manager.attr.value)
-                == "suppress"
-            )
-            catches = is_suppress and any(not arg.star and _catches(arg.value) for arg in args)
+            catches = catches_missing(handler.type)
+        case cst.With(items=[cst.WithItem(manager, None)]):
+            catches = is_suppress(manager)
         case _:
             return False
     return catches and all(isinstance(receiver, cst.Name) for receiver in receivers)
-
-
-def _catches(exception: cst.BaseExpression) -> bool:
-    """Whether an `except` clause for `exception` catches AttributeError."""
-    if isinstance(exception, cst.Tuple):
-        return any(_catches(element.value) for element in exception.elements)
-    return isinstance(exception, cst.Name) and exception.value in _CATCHING
 
 
 def _test_is_idle(facts: ClassFacts, test: cst.BaseExpression, deletion: Event) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event
+from mangle_lint.facts.graph import Event, EventKind
 from mangle_lint.findings import Applicability, Edit
 from mangle_lint.fixing.del_to_none import DelToNone
 from mangle_lint.fixing.drop_deletion import DropDeletion
@@ -24,11 +24,21 @@ from mangle_lint.rules.diagnosis import Diagnosis
 
 
 def sites_of(diagnoses: Sequence[Diagnosis]) -> dict[Event, Site]:
-    """Where the statements of the deletions stand, class by class."""
+    """Where the statements of the deletions stand, class by class.
+
+    Those of deletions that are an existence test of their own, for they are caught, are among them.
+    """
     classes = {id(diagnosis.facts): diagnosis.facts for diagnosis in diagnoses}
     sites: dict[Event, Site] = {}
     for number, facts in classes.items():
-        sites |= find_sites(facts, [d.deletion for d in diagnoses if id(d.facts) == number])
+        events = [
+            event
+            for diagnosis in diagnoses
+            if id(diagnosis.facts) == number
+            for event in (diagnosis.deletion, *diagnosis.blockers)
+            if event.kind is EventKind.DELETION
+        ]
+        sites |= find_sites(facts, dict.fromkeys(events))
     return sites
 
 
@@ -36,6 +46,7 @@ class Repair:
     """Repairs `diagnoses`, whose deletions stand at `sites`, in one go."""
 
     def __init__(self, diagnoses: Sequence[Diagnosis], sites: Mapping[Event, Site]) -> None:
+        self.quiet = frozenset(id(e.node) for e, site in sites.items() if site.is_quiet)
         self.is_possible = all(d.deletion in sites for d in diagnoses)
         statements: dict[int, list[Diagnosis]] = {}
         tests: dict[tuple[int, str], dict[Event, None]] = {}
@@ -69,8 +80,11 @@ class Repair:
             yield from part.nodes()
 
     def gone(self, text: str, places: Places) -> frozenset[int]:
-        """The existence tests (by id of node) that go together with the deletions they guard."""
-        return frozenset(
+        """The existence tests (by id of node) that go together with the deletions they guard.
+
+        A deletion that is caught without any effect counts among them.
+        """
+        return self.quiet.union(
             test
             for assignment in self.assignments
             if (frame := assignment.frame(text, places)) is not None

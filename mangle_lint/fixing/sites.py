@@ -22,13 +22,15 @@ class Site:
 
     `alone` tells whether it has its line to itself, `is_last` whether it is the last one there.
     `frames` are the compound statements around it that hold it and nothing else, the innermost
-    first.
+    first. `is_quiet` tells whether it is the last thing that a `try` or a `suppress` runs, and
+    nothing else happens there when it raises AttributeError.
     """
 
     statement: cst.Del | cst.Expr
     alone: bool
     is_last: bool
     frames: tuple[Frame, ...]
+    is_quiet: bool
 
 
 def find_sites(facts: ClassFacts, deletions: Iterable[Event]) -> dict[Event, Site]:
@@ -62,6 +64,7 @@ def _site(statement: cst.Del | cst.Expr, above: Path) -> Site | None:
         alone=single and isinstance(line, cst.SimpleStatementLine),
         is_last=line.body[-1] is statement,
         frames=tuple(_frames(above)) if len(line.body) == 1 else (),
+        is_quiet=_is_quiet((*above, statement)),
     )
 
 
@@ -88,6 +91,46 @@ def _frames(above: Path) -> list[Frame]:
     return frames
 
 
+def _is_quiet(path: Path) -> bool:
+    """Whether the statement at the end of a path raises AttributeError without any effect."""
+    for depth in range(len(path) - 2, -1, -1):
+        node, inner = path[depth], path[depth + 1]
+        match node:
+            case cst.SimpleStatementLine() | cst.BaseSuite():
+                if node.body[-1] is not inner:
+                    return False
+            case cst.If(orelse=None):
+                pass
+            case cst.Try(body=body) if body is inner:
+                first = next((h for h in node.handlers if catches_missing(h.type)), None)
+                return first is not None and node.orelse is None and _does_nothing(first.body)
+            case cst.With():
+                return is_suppress(node.items[-1].item)
+            case _:
+                return False
+    return False
+
+
+def catches_missing(exception: cst.BaseExpression | None) -> bool:
+    """Whether an `except` clause for `exception` (None: for all) catches AttributeError."""
+    match exception:
+        case None:
+            return True
+        case cst.Tuple(elements):
+            return any(catches_missing(element.value) for element in elements)
+        case cst.Name(name):
+            return name in ("AttributeError", "Exception", "BaseException")
+    return False
+
+
+def is_suppress(manager: cst.BaseExpression) -> bool:
+    """Whether a context manager is `suppress(AttributeError)`, also with others."""
+    match manager:
+        case cst.Call(cst.Name("suppress") | cst.Attribute(attr=cst.Name("suppress")), args):
+            return any(not arg.star and catches_missing(arg.value) for arg in args)
+    return False
+
+
 def _is_bare(frame: Frame) -> bool:
     """Whether a compound statement has one block, but for an `except` that does nothing."""
     match frame:
@@ -96,22 +139,29 @@ def _is_bare(frame: Frame) -> bool:
         case cst.Try():
             if frame.orelse is not None or frame.finalbody is not None:
                 return False
-            return len(frame.handlers) == 1 and handler_end(frame) is not None
+            handler = frame.handlers[0].body if len(frame.handlers) == 1 else None
+            return (
+                handler is not None and _does_nothing(handler) and not _has_comment_below(handler)
+            )
         case cst.With():
             return frame.asynchronous is None and len(frame.items) == 1
 
 
-def handler_end(frame: cst.Try) -> cst.CSTNode | None:
-    """The `pass` or `...` that is all the one `except` clause does; None if it does more."""
-    body: cst.CSTNode = frame.handlers[0].body
+def only_statement(suite: cst.BaseSuite) -> cst.CSTNode | None:
+    """The one statement of a block; None if it has more."""
+    body: cst.CSTNode = suite
     while isinstance(body, (cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine)):
-        if len(body.body) != 1 or _has_comment_below(body):
+        if len(body.body) != 1:
             return None
         body = body.body[0]
-    match body:
+    return body
+
+
+def _does_nothing(suite: cst.BaseSuite) -> bool:
+    match only_statement(suite):
         case cst.Pass() | cst.Expr(cst.Ellipsis()):
-            return body
-    return None
+            return True
+    return False
 
 
 def _has_comment_below(suite: cst.CSTNode) -> bool:

@@ -224,11 +224,7 @@ def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confi
 def _blockers(after: Aftermath) -> tuple[Event, ...]:
     """The existence tests whose answer changes when the deletion assigns None."""
     changed = {event for event in after.observed if not _same_answer_for_none(event)}
-    changed |= {
-        event
-        for event in after.caught
-        if event.kind is EventKind.READ and event not in after.none_caught
-    }
+    changed |= {event for event in after.caught if event not in after.none_caught}
     return tuple(sorted(changed, key=lambda event: event.body))
 
 

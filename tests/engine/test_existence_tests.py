@@ -238,19 +238,18 @@ def test_several_targets_leave_a_try_together() -> None:
 
 
 STAYING = {
-    "something in except": "try:\n    {}\nexcept AttributeError:\n    print()",
     "other exception": "try:\n    {}\nexcept KeyError:\n    pass",
     "two clauses": "try: {}\nexcept AttributeError: pass\nexcept KeyError: pass",
-    "else": "try: {}\nexcept AttributeError: pass\nelse: print()",
     "finally": "try: {}\nexcept AttributeError: pass\nfinally: print()",
     "comment in try": "try:  # maybe\n    {}\nexcept AttributeError:\n    pass",
     "comment in except": "try:\n    {}\nexcept AttributeError:  # no\n    pass",
     "comment below": "try:\n    {}\nexcept AttributeError:\n    pass\n    # below",
     "two comments": "try: {}  # one\nexcept AttributeError: pass  # two",
-    "more in try": "try:\n    {}\n    print()\nexcept AttributeError:\n    pass",
+    "more before it in try": "try:\n    print()\n    {}\nexcept AttributeError:\n    pass",
+    "only on one path": "try:\n    if other: {}\nexcept AttributeError:\n    pass",
     "other suppress": "with suppress(KeyError):\n    {}",
     "other manager": "with closing(AttributeError):\n    {}",
-    "two managers": "with suppress(AttributeError), other:\n    {}",
+    "manager around": "with other, suppress(AttributeError):\n    {}",
     "named": "with suppress(AttributeError) as name:\n    {}",
     "other attribute": "if hasattr(self, '_C__y'):\n    {}",
     "not mangled": "if hasattr(self, 'x'):\n    {}",
@@ -263,6 +262,30 @@ def test_frame_that_does_something_stays(frame: str) -> None:
     frame = frame.replace("\n", "\n        ")
     after = guarded(frame.format("self.__x = None"))
     assert fixed(guarded(frame.format("del self.__x"))) == after
+
+
+CAUGHT = {
+    "something in except": "try:\n    del self.__x\nexcept AttributeError:\n    print()",
+    "else": "try: del self.__x\nexcept AttributeError: pass\nelse: print()",
+    "more behind it in try": "try:\n    del self.__x\n    print()\nexcept AttributeError: pass",
+    "more behind it in suppress": "with suppress(AttributeError):\n    del self.__x\n    print()",
+    "manager that sees it": "with suppress(AttributeError), other:\n    del self.__x",
+    "more behind it in a branch": (
+        "try:\n    if other:\n        del self.__x\n    print()\nexcept AttributeError: pass"
+    ),
+}
+
+
+@pytest.mark.parametrize("frame", CAUGHT.values(), ids=CAUGHT)
+@pytest.mark.parametrize("unsafe_fixes", [False, True])
+def test_deletion_whose_error_matters_is_a_test(frame: str, unsafe_fixes: bool) -> None:
+    """Assigning None raises nothing, so that something else would run."""
+    before = guarded(frame.replace("\n", "\n        "))
+    result = run(before, unsafe_fixes=unsafe_fixes)
+    assert result.after == before
+    (finding,) = result.left
+    assert finding.fix is not None
+    assert finding.fix.applicability is Applicability.DISPLAY
 
 
 def test_frame_of_a_receiver_that_may_raise_stays() -> None:
