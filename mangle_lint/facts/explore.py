@@ -403,9 +403,12 @@ class Exploration:
             return
         if deletes:
             self.done.add(event)
-            # a repaired deletion may follow one that left None too
+            # a repaired deletion may follow one that left None too; a state of its own, for the
+            # sets of deletions would be as many as there are subsets
             kept = state.value & self._none_bits & ~NONE if repaired else 0
-            present = self._fresh[event] | kept
+            if kept:
+                self._forward(context, node, state._replace(value=kept))
+            present = self._fresh[event]
         elif event.kind is EventKind.READ:
             present = self._meet_none(context, node, state, event, present)
         if present:
