@@ -9,6 +9,7 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.graph import Event
+from mangle_lint.facts.parts import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _paths_to(root: cst.CSTNode, targets: Set[int]) -> dict[int, list[cst.CSTNod
             while path[-1] is not root:
                 path.append(parents[id(path[-1])])
             paths[id(node)] = path[::-1]
-        for child in node.children:
+        for child in parts(node):
             parents[id(child)] = node
             stack.append(child)
     return paths
