@@ -8,6 +8,7 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.graph import Event
+from mangle_lint.facts.parts import parts
 
 Path = tuple[cst.CSTNode, ...]
 """The nodes from the body's own down to one, both included."""
@@ -39,7 +40,7 @@ def _paths(root: cst.CSTNode, targets: set[int]) -> dict[int, Path]:
             while path[-1] is not root:
                 path.append(parents[id(path[-1])])
             paths[id(node)] = tuple(reversed(path))
-        for child in node.children:
+        for child in parts(node):
             parents[id(child)] = node
             stack.append(child)
     return paths
