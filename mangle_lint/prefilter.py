@@ -1,8 +1,8 @@
 """Which files cannot hold a finding, told from their bytes.
 
 A superset: it may say yes for a file without findings, never no for one that has some. A finding
-needs a deletion of a private attribute: a `del` of something that looks like one, or the text of a
-mangled name (`"_C__x"`) in a file that deletes by text.
+needs a deletion of a private attribute: a `del` of something that looks like one, or a deletion by
+the text of a mangled name, `"_C__x"`.
 
 The regular expressions start with fixed letters, which makes searching fast.
 """
@@ -10,32 +10,37 @@ The regular expressions start with fixed letters, which makes searching fast.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
 """A name that is private or may be a mangled one: `__x`, `_C__x`, but not `__x__`."""
 
-_DEL = rb"del(?<![\w\x80-\xff]del)(?=[ \t\f(\[\\])"
-_DELETES = re.compile(_DEL + rb"[^\r\n]*?\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])")
-"""`del`, and on its line such an attribute of which no part is taken: not `del self.__x[0]`."""
+_TEXT = rb"[rRuU]*['\"]+(_[a-zA-Z0-9\x80-\xff][\w\x80-\xff]*?__[^'\"\\]+)"
+"""A string that spells a mangled name."""
 
-_ENDING = (
-    rb"[^\r\n(\[{\\#\"']*"
-    rb"(?:\[(?:[^\r\n(\[{\\)\]}#\"']|'[^'\\\r\n]*'|\"[^\"\\\r\n]*\")*\][^\r\n(\[{\\#\"']*)*"
-    rb"(?:[\r\n#]|$)"
+_GAP = rb"(?:[ \t\f\r\n\\]|#[^\r\n]*[\r\n])"
+
+_DEL = re.compile(rb"del(?:attr|(?<![\w\x80-\xff]del)(?=[ \t\f(\[\\])[^\r\n]*)")
+"""`delattr`, or the word `del` as a statement starts with it, and the rest of its line."""
+
+_DELETED = re.compile(rb"\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])|\[[ \t\f(]*" + _TEXT)
+"""An attribute of such a name, of which no part is taken, or such a key."""
+
+_ENDS = re.compile(
+    rb"[^(\[{\\#\"']*"
+    rb"(?:\[(?:[^(\[{\\)\]}#\"']|'[^'\\]*'|\"[^\"\\]*\")*\][^(\[{\\#\"']*)*"
+    rb"(?:#|$)"
 )
 """The rest of a line on which a statement ends: no brackets but pairs of [], no backslash."""
 
-_DOUBTFUL = re.compile(_DEL + rb"(?!" + _ENDING + rb")([^\r\n]*)")
-_ATTRIBUTE = re.compile(rb"\.(?:[ \t\f\\\r\n]|#[^\r\n]*)*" + _NAME)
+_ATTRIBUTE = re.compile(rb"\." + _GAP + rb"*" + _NAME)
+_KEY = re.compile(rb"\[(?:\(|" + _GAP + rb")*" + _TEXT)
 
-_TEXTS = tuple(
-    re.compile(rb"%b(_[a-zA-Z0-9\x80-\xff][\w\x80-\xff]*?__[^%b\\]+(?<!__))%b" % ((quote,) * 3))
-    for quote in (b"'", b'"')
+_POP = re.compile(
+    rb"pop(?:\)|" + _GAP + rb")*\((?:[(*]|\w+" + _GAP + rb"*=|" + _GAP + rb")*" + _TEXT
 )
+_ANY_TEXT = re.compile(_TEXT)
 _CLASS = re.compile(rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)")
-"""... and the name of the class that must be there for it, without leading underscores."""
-
-_BY_TEXT = re.compile(rb"del|__dict__|vars|\bdir\b")
 
 _OTHER_UNDERSCORES = re.compile(rb"\xef(?:\xb8[\xb3\xb4]|\xb9[\x8d-\x8f]|\xbc\xbf)")
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
@@ -59,28 +64,37 @@ def may_delete(code: bytes, file: bytes) -> bool:
 
     Both are in an encoding that keeps ASCII, with no underscores but ASCII's.
     """
-    if b"del" in code and (_DELETES.search(code) is not None or _may_go_on(code)):
+    if b"del" in code:
+        statements = _DEL.findall(code)
+        together = b"\n".join(statements)
+        if _DELETED.search(together) is not None:
+            return True
+        if any(map(_may_go_on, statements)) and (
+            _ATTRIBUTE.search(code) is not None or _KEY.search(code) is not None
+        ):
+            return True
+        if b"delattr" in together and _name_a_class(_ANY_TEXT.findall(code), file):
+            return True
+    return b"pop" in code and _name_a_class(_POP.findall(code), file)
+
+
+def _may_go_on(rest: bytes) -> bool:
+    """Whether a statement may go on below a line that ends so."""
+    if _ENDS.match(rest) is not None:
+        return False
+    if b"'''" in rest or b'"""' in rest:
         return True
-    texts = {match[1] for text in _TEXTS for match in text.finditer(code)}
-    if not texts or _BY_TEXT.search(code) is None:
-        return False
-    prefixes = tuple(b"_" + match[1] + b"__" for match in _CLASS.finditer(file))
+    opened = sum(rest.count(bracket) for bracket in (b"(", b"[", b"{"))
+    if opened and any(mark in rest for mark in (b'"', b"'", b"#")):
+        return True  # a bracket may stand in a text or a comment
+    closed = sum(rest.count(bracket) for bracket in (b")", b"]", b"}"))
+    return opened > closed or rest.endswith(b"\\")
+
+
+def _name_a_class(texts: Sequence[bytes], file: bytes) -> bool:
+    """Whether one of these may be a mangled name of a class in the file."""
+    prefixes = tuple(b"_" + name + b"__" for name in _CLASS.findall(file)) if texts else ()
     return any(text.startswith(prefixes) for text in texts)
-
-
-def _may_go_on(code: bytes) -> bool:
-    """Whether a `del` may go on below its first line, and a private attribute stands further on."""
-    for match in _DOUBTFUL.finditer(code):
-        rest = match[1]
-        if any(mark in rest for mark in (b'"', b"'", b"#")):  # what hides brackets
-            break
-        opened = sum(rest.count(bracket) for bracket in (b"(", b"[", b"{"))
-        closed = sum(rest.count(bracket) for bracket in (b")", b"]", b"}"))
-        if opened > closed or rest.endswith(b"\\"):
-            break
-    else:
-        return False
-    return _ATTRIBUTE.search(code, match.start()) is not None
 
 
 def declares_encoding(data: bytes) -> bool:

@@ -11,8 +11,8 @@ from mangle_lint.findings import Edit, Failure, Finding, FixResult
 from mangle_lint.fixing.repair import Repair
 from mangle_lint.gate import Range, differs_elsewhere, unexpected
 from mangle_lint.positions import offsets_in
-from mangle_lint.selection import is_chosen, is_meant
 from mangle_lint.source import SourceError
+from mangle_lint.wanted import is_chosen, is_meant
 
 if TYPE_CHECKING:
     from mangle_lint.engine import Options

@@ -1,44 +1,89 @@
-"""Which findings of a file are to be fixed."""
+"""Which of many files go to the engine: the others can have nothing to say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import TypeVar
 
-from mangle_lint.findings import Applicability, Finding, FixResult
-from mangle_lint.mangling import unmangle
+from mangle_lint.discovery import Target
+from mangle_lint.pool import Pool
+from mangle_lint.sweep import Candidate, sweep
 
-if TYPE_CHECKING:
-    from mangle_lint.engine import Options
+T = TypeVar("T")
 
-
-def is_chosen(finding: Finding, options: Options) -> bool:
-    """Whether the options let the fix of a finding be applied."""
-    least = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
-    return (
-        finding.fix is not None
-        and finding.fix.applicability >= least
-        and is_meant(finding, options)
-    )
-
-
-def is_meant(finding: Finding, options: Options) -> bool:
-    """Whether `at` holds the place of a finding, and `only` names its class or its attribute."""
-    if options.at is not None and finding.span not in options.at:
-        return False
-    return options.only is None or not options.only.isdisjoint(_names(finding))
+_PARSED_FOR_SYNTAX = 2 * 1024 * 1024
+_SWEPT_AT_ONCE = 1024
+_SWEEPS_WORTH_WORKERS = 3
+_ONLY_PARSED = 10
+"""How much faster the built-in parser is than the whole analysis."""
 
 
-def unused(results: Iterable[FixResult], options: Options) -> list[str]:
-    """What `only` names and no finding of the results has."""
-    findings = [finding for result in results for finding in (*result.fixed, *result.left)]
-    named = {name for finding in findings for name in _names(finding)}
-    return sorted((options.only or frozenset()) - named)
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The candidates in order, and the folders that could not be walked with their places.
+
+    `files` counts all files.
+    """
+
+    candidates: tuple[Candidate, ...]
+    problems: tuple[tuple[int, Target], ...]
+    files: int
 
 
-def _names(finding: Finding) -> Iterator[str]:
-    """What `only` may call a finding: `C`, `Outer.C`, `C.__x`, `C._C__x`."""
-    name = finding.class_name.rpartition(".")[2]
-    private = unmangle(finding.attribute, name) or finding.attribute
-    for owner in (name, finding.class_name):
-        yield from (owner, f"{owner}.{private}", f"{owner}.{finding.attribute}")
+def select(targets: Iterable[Target], pool: Pool, *, prefilter: bool) -> Selection:
+    """Choose the files that the engine must look at; without `prefilter` all of them.
+
+    What the user names is parsed for syntax errors even if it can hold no finding, and so is a
+    small tree; in a large one nearly all the time would go there.
+    """
+    chosen: dict[int, Candidate] = {}
+    problems: list[tuple[int, Target]] = []
+    named: list[tuple[int, str]] = []
+    files = 0
+
+    def to_sweep() -> Iterator[tuple[int, str]]:
+        nonlocal files
+        for index, target in enumerate(targets):
+            files = index + 1
+            if target.problem is not None:
+                problems.append((index, target))
+            elif not prefilter or (target.named and not Path(target.path).is_file()):
+                chosen[index] = Candidate(index, target.path, _size(target.path), syntax=True)
+            else:
+                if target.named:
+                    named.append((index, target.path))
+                yield index, target.path
+
+    chunks = _chunks(to_sweep(), _SWEPT_AT_ONCE)
+    first = list(islice(chunks, _SWEEPS_WORTH_WORKERS))
+    is_large = len(first) == _SWEEPS_WORTH_WORKERS
+    size, parsed = 0, list[tuple[int, str]]()
+    for chunk, swept in pool.map(sweep, chain(first, chunks), spread=is_large):
+        if swept is None:  # the engine may try once more
+            chosen.update({i: Candidate(i, path, 0, syntax=False) for i, path in chunk})
+            continue
+        chosen.update((candidate.number, candidate) for candidate in swept.candidates)
+        size += swept.size
+        parsed = [*parsed, *chunk] if size <= _PARSED_FOR_SYNTAX else []
+    cost = size // max(files, 1) // _ONLY_PARSED
+    for index, path in chain(named, parsed):
+        if index not in chosen:
+            chosen[index] = Candidate(index, path, cost, syntax=True)
+    candidates = tuple(chosen[index] for index in sorted(chosen))
+    return Selection(candidates, tuple(problems), files)
+
+
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0

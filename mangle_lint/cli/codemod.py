@@ -142,7 +142,7 @@ def _close(
 ) -> None:
     """Say what there is to say beside the diffs."""
     from mangle_lint.output.remarks import remarks
-    from mangle_lint.selection import unused
+    from mangle_lint.wanted import unused
 
     if not quiet:
         for result in results:

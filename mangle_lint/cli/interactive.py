@@ -10,7 +10,7 @@ import click
 
 from mangle_lint.cli.diffs import show_diff
 from mangle_lint.runner import check_bytes, fix_bytes
-from mangle_lint.selection import is_chosen
+from mangle_lint.wanted import is_chosen
 
 if TYPE_CHECKING:
     from mangle_lint.engine import Options
