@@ -19,7 +19,7 @@ LAYERS = [
     {"errors", "mangling", "findings", "suppression", "source", "positions"},
     {"facts"},
     {"rules", "fixing"},
-    {"prefilter", "analysis", "rewriting", "engine"},
+    {"prefilter", "analysis", "rewriting", "widening", "engine"},
     {"discovery", "packages", "runner", "writing", "output"},
     {"verify"},
     {"cli", "__main__"},
