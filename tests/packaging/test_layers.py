@@ -20,7 +20,7 @@ LAYERS = [
     {"facts"},
     {"rules", "fixing"},
     {"prefilter", "analysis", "rewriting", "widening", "engine"},
-    {"discovery", "packages", "runner", "writing", "output"},
+    {"discovery", "packages", "runner", "target_version", "writing", "output"},
     {"verify"},
     {"cli", "__main__"},
 ]
