@@ -1,4 +1,4 @@
-"""Where a file gets Optional from, and where an import of it belongs if it does not have it yet."""
+"""Where a file that has no Optional yet imports it: the place that isort would choose."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import libcst as cst
 
 from mangle_lint.findings import Edit
 from mangle_lint.fixing.lists import appended, line_before, line_end, line_start, newline_at
-from mangle_lint.fixing.names import Names, module_name
+from mangle_lint.fixing.names import module_name
 from mangle_lint.positions import NEWLINE, Places
 
-_TYPING = ("typing", "typing_extensions")
 _OPTIONAL = "Optional"
 
 
@@ -84,65 +83,17 @@ class NewLine:
         return Edit(places.between(at, at), self.line + newline * (1 + self.blank))
 
 
-@dataclass(frozen=True, slots=True)
-class OptionalName:
-    """How a file spells Optional, and the import that it needs first, if any."""
-
-    spelling: str
-    insertion: IntoList | NewLine | None = None
-
-
-def optional_name(module: cst.Module, names: Names, *, is_evaluated: bool) -> OptionalName | None:
-    """How to spell Optional in a file; None if no spelling is free.
-
-    `is_evaluated` tells whether the interpreter meets it: then an import that only type checkers
-    see does not count.
-    """
-    known = {
-        local: found.dotted
-        for local, found in names.imports.items()
-        if found.is_early and not (found.for_checkers and is_evaluated)
-    }
-    for module_ in _TYPING:
-        for local, dotted in known.items():
-            if dotted == f"{module_}.{_OPTIONAL}":
-                return OptionalName(local)
-    for local, dotted in known.items():
-        if dotted in _TYPING:
-            return OptionalName(f"{local}.{_OPTIONAL}")
-    taken = _identifiers(module)
-    imported = names.imports.get(_OPTIONAL)
-    is_typing = imported is not None and imported.dotted.rpartition(".")[0] in _TYPING
-    is_starred = not names.starred.isdisjoint(_TYPING) or (names.starred and _OPTIONAL in taken)
-    if imported is None and is_starred:
-        return OptionalName(_OPTIONAL)
-    if is_typing or _OPTIONAL not in taken:
-        return OptionalName(_OPTIONAL, _into_list(module) or _new_line(module, plain=False))
-    if "typing" not in taken:
-        return OptionalName(f"typing.{_OPTIONAL}", _new_line(module, plain=True))
-    return None
-
-
-def _identifiers(module: cst.Module) -> set[str]:
-    """Every name in a file that is not an attribute."""
-    found = set()
-    stack: list[cst.CSTNode] = [module]
-    while stack:
-        node = stack.pop()
-        match node:
-            case cst.Name(name):
-                found.add(name)
-            case cst.Attribute(value):
-                stack.append(value)
-                continue
-            case cst.ImportFrom(names=[*aliases]):
-                found.update(alias.evaluated_alias or alias.evaluated_name for alias in aliases)
-                continue
-        stack.extend(node.children)
-    return found
-
-
 # --- where it goes --------------------------------------------------------------------------------
+
+
+def import_optional(module: cst.Module) -> IntoList | NewLine:
+    """The insertion that imports `Optional`."""
+    return _into_list(module) or _new_line(module, plain=False)
+
+
+def import_typing(module: cst.Module) -> NewLine:
+    """The insertion that imports `typing` itself."""
+    return _new_line(module, plain=True)
 
 
 def _into_list(module: cst.Module) -> IntoList | None:

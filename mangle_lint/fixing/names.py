@@ -35,6 +35,14 @@ class Names:
     is_future: bool = False
     """Whether `from __future__ import annotations` leaves annotations unevaluated."""
 
+    def bind(self, name: str, found: Import) -> None:
+        """Note an import; one of the same thing before it is as good."""
+        known = self.imports.get(name)
+        if known is not None and known.dotted == found.dotted:
+            is_early = known.is_early or found.is_early
+            found = Import(found.dotted, is_early, known.for_checkers and found.for_checkers)
+        self.imports[name] = found
+
     def dotted(self, node: cst.CSTNode) -> str:
         """The full name that an expression means, as far as the imports tell; "" if it is none."""
         match node:
@@ -109,7 +117,7 @@ def _read(names: Names, node: cst.CSTNode, *, is_early: bool, for_checkers: bool
                 bound = alias.evaluated_alias
                 if bound is None:
                     dotted = bound = dotted.partition(".")[0]
-                names.imports[bound] = Import(dotted, is_early, for_checkers)
+                names.bind(bound, Import(dotted, is_early, for_checkers))
         case cst.ImportFrom(names=cst.ImportStar()):
             names.starred.add(module_name(node))
         case cst.ImportFrom(names=[*aliases]):
@@ -118,7 +126,7 @@ def _read(names: Names, node: cst.CSTNode, *, is_early: bool, for_checkers: bool
                 name = alias.evaluated_name
                 names.is_future |= (origin, name) == ("__future__", "annotations")
                 bound = alias.evaluated_alias or name
-                names.imports[bound] = Import(f"{origin}.{name}", is_early, for_checkers)
+                names.bind(bound, Import(f"{origin}.{name}", is_early, for_checkers))
         case (
             cst.Assign([cst.AssignTarget(cst.Name(name))], value)
             | cst.AnnAssign(cst.Name(name), value=cst.BaseExpression() as value)

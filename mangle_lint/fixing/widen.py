@@ -14,8 +14,8 @@ import libcst as cst
 
 from mangle_lint.findings import Edit, Span
 from mangle_lint.fixing.declarations import Declaration, declarations
-from mangle_lint.fixing.imports import OptionalName, optional_name
 from mangle_lint.fixing.names import Names, read_names
+from mangle_lint.fixing.optional_name import OptionalName, optional_name
 from mangle_lint.fixing.optional_types import (
     core,
     insertions,
