@@ -38,6 +38,7 @@ class WidenToOptional(CodemodCommand):
         )
         arg_parser.add_argument(
             "--requires-python",
+            type=_specifiers,
             metavar="SPECIFIERS",
             help="What the code runs on, as in >=3.9; by default what its pyproject.toml says.",
         )
@@ -59,3 +60,10 @@ class WidenToOptional(CodemodCommand):
             return oldest(self.requires_python)
         filename = self.context.filename
         return minimum_python(Path(filename)) if filename is not None else None
+
+
+def _specifiers(text: str) -> str:
+    """`text`, if it names an oldest Python. Raises ArgumentTypeError."""
+    if oldest(text) is None:
+        raise argparse.ArgumentTypeError(f"names no oldest Python: {text!r}")
+    return text

@@ -14,6 +14,12 @@ from mangle_lint.fixing.names import module_name
 from mangle_lint.positions import NEWLINE, Places
 
 _OPTIONAL = "Optional"
+_STANDARD = sys.stdlib_module_names | frozenset(
+    "aifc annotationlib asynchat asyncore audioop cgi cgitb chunk compression crypt "
+    "distutils imghdr imp lib2to3 mailcap msilib nis nntplib ossaudiodev pipes smtpd "
+    "sndhdr spwd sunau telnetlib tomllib uu xdrlib".split()
+)
+"""The standard library, also what only older or newer Pythons than the running one have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +190,7 @@ def _origin(statement: cst.SimpleStatementLine) -> tuple[bool, str] | None:
 
 def _is_standard(statement: cst.SimpleStatementLine) -> bool:
     origin = _origin(statement)
-    return origin is not None and origin[1].partition(".")[0] in sys.stdlib_module_names
+    return origin is not None and origin[1].partition(".")[0] in _STANDARD
 
 
 def _predecessor(

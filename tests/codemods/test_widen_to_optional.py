@@ -116,6 +116,14 @@ def test_from_a_subfolder_with_options(tmp_path: Path) -> None:
     assert (tmp_path / "m.py").read_text(encoding="utf-8") == WIDENED_OLD
 
 
+def test_bad_option(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(TYPED, encoding="utf-8")
+    done = codemod("--requires-python", "3.9", tmp_path)
+    assert done.status == 2
+    assert "names no oldest Python: '3.9'" in done.stderr
+    assert (tmp_path / "m.py").read_text(encoding="utf-8") == TYPED
+
+
 def test_list_and_help() -> None:
     command = (sys.executable, "-m", "libcst.tool", "list")
     done = run_process(*command, cwd=ROOT, COLUMNS="200")

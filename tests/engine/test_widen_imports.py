@@ -31,6 +31,7 @@ IMPORTS = {
         f'"""Doc.\n\nimport os\n# more\n"""  # end\n\n{OWN}\n\n',
     ),
     "comment of the file": ("#!/bin/python\n# coding: utf-8\n\n", None),
+    "comment of the file close by": ("# coding: utf-8\n", f"# coding: utf-8\n{OWN}\n\n"),
     "comment of the file, and one of the class": (
         "# licence\n\n# about C\n",
         f"# licence\n\n{OWN}\n\n# about C\n",
@@ -67,6 +68,10 @@ IMPORTS = {
     "third party behind a future": (
         "from __future__ import division\n\n# arrays\nimport numpy\n\n\n",
         f"from __future__ import division\n\n{OWN}\n# arrays\nimport numpy\n\n\n",
+    ),
+    "standard once, standard since": (
+        "import imp\nimport tomllib\n\nimport numpy\n\n\n",
+        f"import imp\nimport tomllib\n{OWN}\nimport numpy\n\n\n",
     ),
     "relative alone": ("from . import x\n\n\n", f"{OWN}\nfrom . import x\n\n\n"),
     "multi-line import before": (

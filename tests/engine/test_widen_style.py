@@ -89,3 +89,13 @@ def test_one_style_a_file() -> None:
     before = in_class("__x: Pump\n    __y: 'Pump'").replace("__x = None", "__x = self.__y = None")
     after = widen(before.encode(), PATH).after.decode()
     assert "__x: Optional[Pump]\n    __y: Optional['Pump']\n" in after
+
+
+def test_unions_stay_unions_beside_it() -> None:
+    """Optional[X] for one, one member more for the others: no `|` comes in."""
+    declared = "__x: {}\n    __y: 'Union[Pump, {}]'\n    __z: Union[Pump, {}]\n    __w: 'Pump | {}'"
+    assignment = "__x = self.__y = self.__z = self.__w = None"
+    before = in_class(declared.format("Pump", "int", "int", "int"), USES_OPTIONAL)
+    after = widen(before.replace("__x = None", assignment).encode(), PATH).after.decode()
+    new = declared.format("Optional[Pump]", "int, None", "int, None", "int | None")
+    assert after == in_class(new, USES_OPTIONAL).replace("__x = None", assignment)
