@@ -15,7 +15,7 @@ from mangle_lint.positions import NEWLINE, Places
 
 _OPTIONAL = "Optional"
 _STANDARD = sys.stdlib_module_names | frozenset(
-    "aifc annotationlib asynchat asyncore audioop cgi cgitb chunk compression crypt "
+    "aifc annotationlib asynchat asyncore audioop binhex cgi cgitb chunk compression crypt "
     "distutils imghdr imp lib2to3 mailcap msilib nis nntplib ossaudiodev pipes smtpd "
     "sndhdr spwd sunau telnetlib tomllib uu xdrlib".split()
 )
