@@ -1,22 +1,42 @@
-"""Which files cannot hold a finding, told without the full analysis.
+"""Which files cannot hold a finding, told from their bytes.
 
-Two sieves, one behind the other: the bytes, and the tree that the interpreter's own parser makes
-(ten times faster than LibCST's). Each is a superset: it may say yes for a file without findings,
-never no for one that has some.
+A superset: it may say yes for a file without findings, never no for one that has some. A finding
+needs a deletion of a private attribute: a `del` of something that looks like one, or the text of a
+mangled name (`"_C__x"`) in a file that deletes by text.
+
+The regular expressions start with fixed letters, which makes searching fast.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import ast
+_NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
+"""A name that is private or may be a mangled one: `__x`, `_C__x`, but not `__x__`."""
 
-_DEL = re.compile(rb"\bdel\b([^\n]*)")
-_ATTRIBUTE = re.compile(rb"\.\s*_")
-_MANGLED_TEXT = re.compile(rb"['\"]_[^'\"\n]*?__")
-_BY_TEXT = re.compile(rb"delattr|__dict__|\bvars\b")
+_DEL = rb"del(?<![\w\x80-\xff]del)(?=[ \t\f(\[\\])"
+_DELETES = re.compile(_DEL + rb"[^\r\n]*?\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])")
+"""`del`, and on its line such an attribute of which no part is taken: not `del self.__x[0]`."""
+
+_ENDING = (
+    rb"[^\r\n(\[{\\#\"']*"
+    rb"(?:\[(?:[^\r\n(\[{\\)\]}#\"']|'[^'\\\r\n]*'|\"[^\"\\\r\n]*\")*\][^\r\n(\[{\\#\"']*)*"
+    rb"(?:[\r\n#]|$)"
+)
+"""The rest of a line on which a statement ends: no brackets but pairs of [], no backslash."""
+
+_DOUBTFUL = re.compile(_DEL + rb"(?!" + _ENDING + rb")([^\r\n]*)")
+_ATTRIBUTE = re.compile(rb"\.(?:[ \t\f\\\r\n]|#[^\r\n]*)*" + _NAME)
+
+_TEXTS = tuple(
+    re.compile(rb"%b(_[a-zA-Z0-9\x80-\xff][\w\x80-\xff]*?__[^%b\\]+(?<!__))%b" % ((quote,) * 3))
+    for quote in (b"'", b'"')
+)
+_CLASS = re.compile(rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)")
+"""... and the name of the class that must be there for it, without leading underscores."""
+
+_BY_TEXT = re.compile(rb"del|__dict__|vars|\bdir\b")
+
 _OTHER_UNDERSCORES = re.compile(rb"\xef(?:\xb8[\xb3\xb4]|\xb9[\x8d-\x8f]|\xbc\xbf)")
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _PLAIN = frozenset(
@@ -26,51 +46,47 @@ _PLAIN = frozenset(
 
 def bytes_may_have_findings(data: bytes) -> bool:
     """Whether the file with these bytes can hold a finding of any rule."""
-    if b"coding" in data[:400] and not _is_plain(data):
+    if declares_encoding(data) and not _is_plain(data):
         return True
-    if _OTHER_UNDERSCORES.search(data) is not None:  # PEP 3131: names are normalised
-        return b"del" in data or b"__dict__" in data or b"vars" in data
-    if b"__" not in data:
+    if b"__" in data and may_delete(data, data):
+        return True
+    # PEP 3131: names are normalised
+    return b"\xef" in data and _OTHER_UNDERSCORES.search(data) is not None
+
+
+def may_delete(code: bytes, file: bytes) -> bool:
+    """Whether some statements of a file, whole ones, may delete an attribute by a private name.
+
+    Both are in an encoding that keeps ASCII, with no underscores but ASCII's.
+    """
+    if b"del" in code and (_DELETES.search(code) is not None or _may_go_on(code)):
+        return True
+    texts = {match[1] for text in _TEXTS for match in text.finditer(code)}
+    if not texts or _BY_TEXT.search(code) is None:
         return False
-    if _BY_TEXT.search(data) is not None and _MANGLED_TEXT.search(data) is not None:
-        return True
-    return any(_may_delete(match[1]) for match in _DEL.finditer(data))
+    prefixes = tuple(b"_" + match[1] + b"__" for match in _CLASS.finditer(file))
+    return any(text.startswith(prefixes) for text in texts)
 
 
-def _may_delete(rest: bytes) -> bool:
-    """Whether the rest of a line after `del` names a private attribute, or goes on below."""
-    if b"_" in rest and _ATTRIBUTE.search(rest) is not None:
-        return True
-    opened = sum(rest.count(bracket) for bracket in (b"(", b"[", b"{"))
-    if opened and any(mark in rest for mark in (b'"', b"'", b"#")):
-        return True  # a bracket may stand in a text or a comment
-    closed = sum(rest.count(bracket) for bracket in (b")", b"]", b"}"))
-    return opened > closed or rest.rstrip().endswith(b"\\")
+def _may_go_on(code: bytes) -> bool:
+    """Whether a `del` may go on below its first line, and a private attribute stands further on."""
+    for match in _DOUBTFUL.finditer(code):
+        rest = match[1]
+        if any(mark in rest for mark in (b'"', b"'", b"#")):  # what hides brackets
+            break
+        opened = sum(rest.count(bracket) for bracket in (b"(", b"[", b"{"))
+        closed = sum(rest.count(bracket) for bracket in (b")", b"]", b"}"))
+        if opened > closed or rest.endswith(b"\\"):
+            break
+    else:
+        return False
+    return _ATTRIBUTE.search(code, match.start()) is not None
 
 
-def tree_may_have_findings(tree: ast.Module) -> bool:
-    """Whether the file with this tree can hold a finding of any rule."""
-    import ast
-
-    deleted: set[str] = set()
-    mentioned: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Attribute(attr=name):
-                (deleted if isinstance(node.ctx, ast.Del) else mentioned).add(name)
-            case ast.Constant(value=str(name)) if name.isidentifier():
-                # the name of an attribute that is read or deleted by text
-                deleted.add(name)
-                mentioned.add(name)
-    return any(
-        one == other or one.endswith(other) or other.endswith(one)
-        for one in filter(_may_be_private, deleted)
-        for other in filter(_may_be_private, mentioned)
-    )
-
-
-def _may_be_private(name: str) -> bool:
-    return name.startswith("_") and "__" in name and not name.endswith("__")
+def declares_encoding(data: bytes) -> bool:
+    """Whether the first two lines may declare an encoding (PEP 263)."""
+    end = data.find(b"\n", data.find(b"\n") + 1)
+    return data.find(b"coding", 0, end if end >= 0 else len(data)) >= 0
 
 
 def _is_plain(data: bytes) -> bool:

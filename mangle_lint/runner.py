@@ -54,6 +54,22 @@ def fix_files(targets: Sequence[Target], options: engine.Options) -> list[FixRes
     return with_room(lambda: [fix_one(target) for target in targets])
 
 
+def check_bytes(data: bytes, path: str, options: engine.Options) -> Result:
+    """Check one file that has been read already."""
+    try:
+        return with_room(lambda: engine.check(data, path, options))
+    except Exception as error:  # no traceback for a user, whatever the bug
+        return Result(path, failure=_internal(path, error))
+
+
+def fix_bytes(data: bytes, path: str, options: engine.Options) -> FixResult:
+    """Work out what fixing would make of one file that has been read already."""
+    try:
+        return with_room(lambda: engine.fix(data, path, options))
+    except Exception as error:  # no traceback for a user, whatever the bug
+        return FixResult(path, data, data, failure=_internal(path, error))
+
+
 def explain_line(path: Path, line: int) -> list[str] | Failure:
     """Why the deletions on a line of a file are reported or not."""
     data = _read(Target(path, named=True))

@@ -6,20 +6,27 @@ not admit it.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
 from mangle_lint.facts.definitions import FoundClass, walk_definitions
 from mangle_lint.findings import Failure, Position
 from mangle_lint.fixing.declarations import assigned_none
-from mangle_lint.fixing.skeleton import without_types
 from mangle_lint.fixing.widen import Refusal, Widening
+from mangle_lint.gate import Range, differs_elsewhere
 from mangle_lint.mangling import mangle
 from mangle_lint.positions import Places, offsets_in
-from mangle_lint.source import TOO_DEEP, Source, SourceError, builtin_tree, decode, parse
+from mangle_lint.source import (
+    TOO_DEEP,
+    Source,
+    SourceError,
+    decode,
+    parse,
+    refuse_deep_nesting,
+    syntax_tree,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +59,8 @@ def widen(
     """
     try:
         source = decode(data, path)
-        after, refusals = _widened(source, minimum, only)
-        again = Source(path, after, source.encoding, source.bom)
-        problem = None if after == source.text else _gate(source, again, minimum, only)
-        result = again.encode(after)
+        made = _widened(source, minimum, only)
+        problem = _problem(source, made, minimum, only) if made.changed else None
     except SourceError as error:
         return WidenResult(path, data, data, failure=error.failure)
     except RecursionError:
@@ -63,21 +68,41 @@ def widen(
     if problem is not None:
         reason = f"the widened file {problem}; nothing was changed, please report this"
         return WidenResult(path, data, data, failure=Failure(path, reason))
-    return WidenResult(path, data, result, refusals)
+    return WidenResult(path, data, source.encode(made.text), made.refusals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A text with all edits made: `changed` of the old one has become `changes` of this one."""
+
+    text: str
+    changed: tuple[Range, ...]
+    changes: tuple[Range, ...]
+    refusals: tuple[Refusal, ...]
 
 
 def _widened(
     source: Source, minimum: tuple[int, int] | None, only: Collection[str] | None
-) -> tuple[str, tuple[Refusal, ...]]:
-    module = parse(source)
+) -> _Made:
+    tree = syntax_tree(source)
+    if tree is not None:
+        refuse_deep_nesting(tree, (), source.path)
+    text = source.text
+    module = parse(source, text)
     widening = Widening(module, _none_holders(module, only), minimum)
-    places = Places(module, source.text, widening.nodes())
-    offset = offsets_in(source.text)
-    parts, end = [], 0
-    for edit in widening.edits(source.text, places):
-        parts += [source.text[end : offset(edit.span.start)], edit.content]
-        end = offset(edit.span.end)
-    return "".join([*parts, source.text[end:]]), widening.refusals(places)
+    places = Places(module, text, widening.nodes())
+    offset = offsets_in(text)
+    made, end = "", 0
+    changed, changes = [], []
+    for edit in widening.edits(text, places):
+        start, stop = offset(edit.span.start), offset(edit.span.end)
+        made += text[end:start]
+        changed.append((start, stop))
+        changes.append((len(made), len(made) + len(edit.content)))
+        made += edit.content
+        end = stop
+    refusals = widening.refusals(places)
+    return _Made(made + text[end:], tuple(changed), tuple(changes), refusals)
 
 
 def _none_holders(
@@ -100,25 +125,24 @@ def _is_meant(item: str, found: FoundClass, name: str) -> bool:
     return owner in (class_name, found.qualname) and mangle(attribute, class_name) == name
 
 
-def _gate(
+def _problem(
     before: Source,
-    after: Source,
+    made: _Made,
     minimum: tuple[int, int] | None,
     only: Collection[str] | None,
 ) -> str | None:
     """Why the widened file must not be written, in words; None if it may."""
+    after = replace(before, text=made.text)
     try:
-        again, _ = _widened(after, minimum, only)
-        after.encode(after.text)
-    except SourceError as error:
+        after.encode(made.text)
+        again = _widened(after, minimum, only)
+    except (SourceError, UnicodeEncodeError) as error:
         return f"cannot be read again ({error})"
-    if again != after.text:
+    if again.changed:
         return "would be widened once more"
-    old, new = builtin_tree(before.text), builtin_tree(after.text)
-    if old is None or new is None:
-        return None  # syntax that is newer than the running Python; LibCST has parsed both
-    same = ast.dump(without_types(old)) == ast.dump(without_types(new))
-    return None if same else "differs in more than its annotations"
+    if differs_elsewhere(before.text, made.changed, made.text, made.changes):
+        return "differs in more than its annotations"
+    return None
 
 
 def describe(refusal: Refusal, path: str) -> str:

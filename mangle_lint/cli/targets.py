@@ -34,6 +34,23 @@ confidence_option = click.option(
 )
 
 
+stdin_option = click.option(
+    "--stdin-filename",
+    metavar="PATH",
+    help="With `-`: what to call the file that comes in on standard input.",
+)
+STANDARD_INPUT = "<stdin>"
+
+
+def is_standard_input(paths: Sequence[Path], package: str | None) -> bool:
+    """Whether the only path is `-`. Raises UserError where it is one of several."""
+    if Path("-") not in paths:
+        return False
+    if len(paths) > 1 or package is not None:
+        raise UserError("`-` is standard input and goes with nothing else")
+    return True
+
+
 def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command PATHS, --package and --python."""
     return paths_argument(package_option(python_option(command)))

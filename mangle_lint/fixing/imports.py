@@ -11,7 +11,8 @@ import libcst as cst
 from mangle_lint.findings import Edit
 from mangle_lint.fixing.lists import appended, line_before, line_end, line_start, newline_at
 from mangle_lint.fixing.names import module_name
-from mangle_lint.positions import NEWLINE, Places
+from mangle_lint.positions import Places
+from mangle_lint.source import NEWLINE
 
 _OPTIONAL = "Optional"
 _STANDARD = sys.stdlib_module_names | frozenset(

@@ -175,8 +175,11 @@ class Widening:
             for type_ in types
             for insertion in insertions(type_, host, inside, optional, self._names)
         )
-        content, at = "", found[0][0]
+        cores = [inside.offsets(core(type_, self._names)) for type_ in types]
+        start = at = min(first for first, _ in cores)
+        content = ""
         for first, last, new in found:
             content += host[at:first] + new
             at = last
-        return Edit(places.between(base + found[0][0], base + at), content)
+        end = max(last for _, last in cores)
+        return Edit(places.between(base + start, base + end), content + host[at:end])

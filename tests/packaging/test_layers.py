@@ -16,10 +16,20 @@ from ..conftest import ROOT
 PACKAGE = ROOT / "mangle_lint"
 
 LAYERS = [
-    {"errors", "mangling", "findings", "suppression", "source", "positions"},
+    {"errors", "mangling", "codes", "findings", "suppression", "source", "positions"},
     {"facts"},
     {"rules", "fixing"},
-    {"prefilter", "analysis", "rewriting", "widening", "engine"},
+    {
+        "prefilter",
+        "mentions",
+        "excerpt",
+        "analysis",
+        "selection",
+        "gate",
+        "rewriting",
+        "widening",
+        "engine",
+    },
     {"discovery", "packages", "runner", "target_version", "writing", "output"},
     {"verify"},
     {"cli", "__main__"},

@@ -1,0 +1,21 @@
+# The class's own spelling.
+# before
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def close(self):
+        self.__dict__.pop("_C__x", None)  # café
+# after
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def close(self):
+        self.__x = None  # café

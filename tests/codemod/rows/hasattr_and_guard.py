@@ -1,0 +1,29 @@
+# The guard goes, the other test is rewritten.
+# options: unsafe_fixes
+# before
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def is_open(self):
+        return hasattr(self, "_C__x")
+
+    def close(self):
+        if hasattr(self, "_C__x"):
+            del self.__x
+# after
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def is_open(self):
+        return self.__x is not None
+
+    def close(self):
+        self.__x = None

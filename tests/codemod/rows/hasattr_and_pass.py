@@ -1,0 +1,31 @@
+# The `try` goes, the other test is rewritten.
+# options: unsafe_fixes
+# before
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def is_open(self):
+        return hasattr(self, "_C__x")
+
+    def close(self):
+        try:
+            del self.__x
+        except AttributeError:
+            pass
+# after
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def is_open(self):
+        return self.__x is not None
+
+    def close(self):
+        self.__x = None

@@ -1,0 +1,28 @@
+# In parentheses where it would say something else.
+# options: unsafe_fixes
+# before
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def is_open(self):
+        return hasattr(self, "_C__x") == self.open
+
+    def close(self):
+        del self.__x
+# after
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def is_open(self):
+        return (self.__x is not None) == self.open
+
+    def close(self):
+        self.__x = None

@@ -1,0 +1,22 @@
+# The assignment alone.
+# before
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def close(self):
+        if hasattr(self, "_C__x"):
+            delattr(self, "_C__x")
+# after
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def close(self):
+        self.__x = None

@@ -1,0 +1,22 @@
+# Zero goes either way.
+# before
+class C:
+    def __init__(self, peer):
+        self.__x = 0  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def close(self):
+        if self.__x is not None:
+            del self.__x
+# after
+class C:
+    def __init__(self, peer):
+        self.__x = 0  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def close(self):
+        self.__x = None

@@ -1,0 +1,21 @@
+# The assignment alone.
+# before
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def close(self):
+        if self.__x: del self.__x  # café
+# after
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def close(self):
+        self.__x = None  # café

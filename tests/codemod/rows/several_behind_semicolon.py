@@ -1,0 +1,23 @@
+# On one line they are joined by semicolons.
+# before
+class C:
+    def __init__(self, peer):
+        self.__a = peer.connect()  # café
+        self.__b = peer.connect()
+
+    def use(self):
+        return self.__a.send(self.__b)
+
+    def close(self):
+        print("bye"); del self.__a, self.__b
+# after
+class C:
+    def __init__(self, peer):
+        self.__a = peer.connect()  # café
+        self.__b = peer.connect()
+
+    def use(self):
+        return self.__a.send(self.__b)
+
+    def close(self):
+        print("bye"); self.__a = None; self.__b = None

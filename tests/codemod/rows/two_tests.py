@@ -1,0 +1,28 @@
+# All of them.
+# options: unsafe_fixes
+# before
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def is_open(self):
+        return hasattr(self, "_C__x") or "_C__x" in self.__dict__
+
+    def close(self):
+        del self.__x
+# after
+class C:
+    def __init__(self, peer):
+        self.__x = peer.connect()  # café
+
+    def use(self):
+        return self.__x.send()
+
+    def is_open(self):
+        return self.__x is not None or self.__x is not None
+
+    def close(self):
+        self.__x = None
