@@ -109,6 +109,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A declaration that stays as it is although the attribute is to hold None, and why."""
+
+    span: Span
+    attribute: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Something that could not be done, and where."""
 
@@ -135,7 +144,8 @@ class Result:
 class FixResult:
     """What the engine would write.
 
-    `fixed` are the findings whose fix is in `after`, `left` those that it leaves alone.
+    `fixed` are the findings whose fix is in `after`, `left` those that it leaves alone. `refusals`
+    are the declared types, by their places in `after`, that could not be widened.
     """
 
     path: str
@@ -143,6 +153,7 @@ class FixResult:
     after: bytes
     fixed: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
     failure: Failure | None = None
 
     @property

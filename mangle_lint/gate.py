@@ -7,11 +7,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from mangle_lint.applying import Range
 from mangle_lint.findings import Finding
 from mangle_lint.source import NEWLINE, builtin_tree
-
-Range = tuple[int, int]
-"""Offsets into a text: from, and up to."""
 
 
 def differs_elsewhere(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from mangle_lint.analysis import Analysis, Placed, analyse
-from mangle_lint.findings import Edit, Failure, Finding, FixResult
+from mangle_lint.applying import apply
+from mangle_lint.findings import Edit, Failure, Finding, FixResult, Refusal
 from mangle_lint.fixing.repair import Repair
-from mangle_lint.gate import Range, differs_elsewhere, unexpected
-from mangle_lint.positions import offsets_in
+from mangle_lint.gate import differs_elsewhere, unexpected
 from mangle_lint.source import SourceError
 from mangle_lint.wanted import is_chosen, is_meant
+from mangle_lint.widening import widen
 
 if TYPE_CHECKING:
     from mangle_lint.engine import Options
@@ -52,8 +53,15 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
         kept |= brought
     if new:
         return _refusal(path, data, everything, f"has a new finding: {new[0].message}")
+    refusals: tuple[Refusal, ...] = ()
+    if options.annotate and fixed:
+        names = {f"{finding.class_name}.{finding.attribute}" for finding in fixed}
+        widened = widen(after, path, options.minimum, names)
+        if widened.failure is not None:
+            return FixResult(path, data, data, left=everything, failure=widened.failure)
+        after, refusals = widened.after, widened.refusals
     meant = tuple(finding for finding in left if is_meant(finding, options))
-    return FixResult(path, data, after, fixed, meant)
+    return FixResult(path, data, after, fixed, meant, refusals)
 
 
 def _refusal(path: str, data: bytes, left: tuple[Finding, ...], problem: str) -> FixResult:
@@ -76,7 +84,7 @@ def _fix_in_rounds(
             return data, tuple(fixed), analysis
         fixed += [placed.finding for placed in chosen]
         source = analysis.source
-        made = _apply(source.text, _edits(analysis, chosen))
+        made = apply(source.text, _edits(analysis, chosen))
         if differs_elsewhere(source.text, made.changed, made.text, made.changes):
             raise _Refused("differs in more than its fixes")
         data = source.encode(made.text)
@@ -107,29 +115,3 @@ def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> tuple[Edit, ...]:
     if edits is None:
         raise _Refused("cannot hold all of its fixes")
     return edits
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A text with edits made: `changed` of the old one has become `changes` of this one."""
-
-    text: str
-    changed: Sequence[Range]
-    changes: Sequence[Range]
-
-
-def _apply(text: str, edits: Sequence[Edit]) -> _Made:
-    """`text` with all edits made; they do not overlap."""
-    offset = offsets_in(text)
-    parts: list[str] = []
-    changed, changes = [], []
-    end = length = 0
-    for edit in sorted(edits, key=lambda edit: edit.span):
-        start, stop = offset(edit.span.start), offset(edit.span.end)
-        parts += [text[end:start], edit.content]
-        length += start - end
-        changed.append((start, stop))
-        changes.append((length, length + len(edit.content)))
-        length += len(edit.content)
-        end = stop
-    return _Made("".join([*parts, text[end:]]), changed, changes)

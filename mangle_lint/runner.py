@@ -77,7 +77,7 @@ def check_bytes(data: bytes, path: str, options: engine.Options) -> Result:
 def fix_bytes(data: bytes, path: str, options: engine.Options) -> FixResult:
     """Work out what fixing would make of one file that has been read already."""
     try:
-        return with_room(lambda: engine.fix(data, path, options))
+        return with_room(lambda: engine.fix(data, path, _for_project(options, path)))
     except Exception as error:  # no traceback for a user, whatever the bug
         return FixResult(path, data, data, failure=_internal(path, error))
 
@@ -114,11 +114,20 @@ def _fix(candidate: Candidate, options: engine.Options) -> FixResult | None:
     if isinstance(data, Failure):
         return FixResult(path, b"", b"", failure=data)
     try:
-        result = engine.fix(data, path, options)
+        result = engine.fix(data, path, _for_project(options, path))
     except Exception as error:  # a bug of ours must not hide the other files
         return FixResult(path, data, data, failure=_internal(path, error))
     has_something = result.fixed or result.left or result.failure is not None
     return result if has_something else None
+
+
+def _for_project(options: engine.Options, path: str) -> engine.Options:
+    """The options with what the project around a file says of the Pythons that it must run on."""
+    if not options.annotate:
+        return options
+    from mangle_lint.target_version import minimum_python
+
+    return replace(options, minimum=minimum_python(Path(path)))
 
 
 def _failed_check(path: str, reason: str) -> Result:

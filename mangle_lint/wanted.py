@@ -37,8 +37,15 @@ def unused(results: Iterable[FixResult], options: Options) -> list[str]:
 
 
 def _names(finding: Finding) -> Iterator[str]:
-    """What `only` may call a finding: `C`, `Outer.C`, `C.__x`, `C._C__x`."""
-    name = finding.class_name.rpartition(".")[2]
-    private = unmangle(finding.attribute, name) or finding.attribute
-    for owner in (name, finding.class_name):
-        yield from (owner, f"{owner}.{private}", f"{owner}.{finding.attribute}")
+    return names_of(finding.class_name, finding.attribute)
+
+
+def names_of(qualname: str, attribute: str) -> Iterator[str]:
+    """What `only` may call a class, or its attribute (mangled): `C`, `Outer.C`, `C.__x`, `C._C__x`.
+
+    `qualname` is the class's name with what encloses it.
+    """
+    name = qualname.rpartition(".")[2]
+    private = unmangle(attribute, name) or attribute
+    for owner in (name, qualname):
+        yield from (owner, f"{owner}.{private}", f"{owner}.{attribute}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mangle_lint.findings import FixResult, Span
+from mangle_lint.findings import FixResult, Refusal, Span
 
 
 def remarks(result: FixResult) -> Iterator[str]:
@@ -13,11 +13,18 @@ def remarks(result: FixResult) -> Iterator[str]:
     for meeting in sorted(meetings, key=lambda meeting: meeting.span):
         place = _place(result.path, meeting.span)
         yield f"{place}: will meet None in `{meeting.method}`: {meeting.outcome}"
+    for refusal in result.refusals:
+        yield refused(result.path, refusal)
     for finding in result.left:
         why = "there is no fix for it"
         if finding.fix is not None:
             why = finding.fix.withheld or "another deletion of it has no fix"
         yield f"{_place(result.path, finding.span)}: {finding.code} is left: {why}"
+
+
+def refused(path: str, refusal: Refusal) -> str:
+    """A declared type that could not be widened, and why."""
+    return f"{_place(path, refusal.span)}: `{refusal.attribute}` is left: {refusal.reason}"
 
 
 def _place(path: str, span: Span) -> str:

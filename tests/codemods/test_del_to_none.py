@@ -52,6 +52,27 @@ class DelToNoneTest(CodemodTest):
         after = after.replace("hasattr(self, '_Player__file')", "self.__file is not None")
         self.assertCodemod(UNSAFE, after, unsafe_fixes=True, expected_warnings=[])
 
+    def test_only(self) -> None:
+        self.assertCodemod(BAD, FIXED, only=["Player.__file"])
+        self.assertCodemod(BAD, BAD, only=["Player.__other"], expected_skip=True)
+
+    def test_select(self) -> None:
+        before = BAD.replace("del self.__file", "del self.__file\n        self.__file = None")
+        self.assertCodemod(before, before, expected_skip=True)
+        self.assertCodemod(before, FIXED, select=frozenset({"MGL002"}), unsafe_fixes=True)
+
+    def test_min_confidence(self) -> None:
+        before, after = (text.replace("forget", "close") for text in (BAD, FIXED))
+        self.assertCodemod(before, after)
+        self.assertCodemod(before, before, min_confidence="high", expected_skip=True)
+
+    def test_annotate(self) -> None:
+        before, after = (
+            text.replace("__file = file", "__file: IO = file") for text in (BAD, FIXED)
+        )
+        self.assertCodemod(before, after)
+        self.assertCodemod(before, after.replace(": IO", ": IO | None"), annotate=True)
+
     def test_deletion_without_a_fix(self) -> None:
         before = BAD.replace("del self.__file", "print(delattr(self, '_Player__file'))")
         warning = "<stdin>:9:15: MGL001 is left: there is no fix for it"
@@ -99,6 +120,19 @@ FILES = {
     "tabs": BAD.replace("    ", "\t").encode(),
     "form feed": BAD.replace("\n\n", "\n\f\n").encode(),
 }
+
+
+def test_options(tmp_path: Path) -> None:
+    """As LibCST hands them over."""
+    path = tmp_path / "m.py"
+    path.write_text(BAD.replace("__file = file", "__file: IO = file"), encoding="utf-8")
+    options = ("--select", "MGL", "--only", "Player", "--min-confidence", "high", "--annotate")
+    assert codemod(*options, "--unsafe-fixes", path).status == 0
+    expected = FIXED.replace("__file = file", "__file: IO | None = file")
+    assert path.read_text(encoding="utf-8") == expected
+    wrong = codemod("--select", "MGL7", path)
+    assert wrong.status == 2
+    assert "argument --select: there is no rule 'MGL7'" in wrong.stderr
 
 
 def test_files(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_metadata(wheel: Path) -> None:
     assert metadata["Requires-Python"] == ">=3.10"
     assert metadata["License-Expression"] == "MIT"
     required = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
-    assert sorted(re.split(r"[<>=]", line)[0] for line in required) == ["click", "libcst"]
+    assert sorted(re.split(r"[<>=]", line)[0] for line in required) == ["click", "libcst", "tomli"]
     assert entry_points.split("\n")[:2] == [
         "[console_scripts]",
         "mangle-lint = mangle_lint.cli:main",

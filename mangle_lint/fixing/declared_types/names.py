@@ -1,0 +1,141 @@
+"""What the names of one file's annotations mean: its imports, and its aliases of types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+_TYPING = frozenset({"", "builtins", "dataclasses", "typing", "typing_extensions"})
+_FACTORIES = frozenset({"threading.Lock", "threading.RLock"})
+"""Functions that stand for types: at run time `|` is not defined for them, Optional[…] is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a name is imported as.
+
+    `is_early` tells whether it is bound before the file's first class or function, `for_checkers`
+    whether only type checkers see it.
+    """
+
+    dotted: str
+    is_early: bool
+    for_checkers: bool
+
+
+@dataclass(slots=True)
+class Names:
+    """The module-level names of a file; `starred` are the modules whose names are all imported."""
+
+    imports: dict[str, Import] = field(default_factory=dict)
+    starred: set[str] = field(default_factory=set)
+    values: dict[str, list[cst.BaseExpression]] = field(default_factory=dict)
+    is_future: bool = False
+    """Whether `from __future__ import annotations` leaves annotations unevaluated."""
+
+    def bind(self, name: str, found: Import) -> None:
+        """Note an import; one of the same thing before it is as good."""
+        known = self.imports.get(name)
+        if known is not None and known.dotted == found.dotted:
+            is_early = known.is_early or found.is_early
+            found = Import(found.dotted, is_early, known.for_checkers and found.for_checkers)
+        self.imports[name] = found
+
+    def dotted(self, node: cst.CSTNode) -> str:
+        """The full name that an expression means, as far as the imports tell; "" if it is none."""
+        match node:
+            case cst.Name(name):
+                return self.imports[name].dotted if name in self.imports else name
+            case cst.Attribute(value, cst.Name(name)):
+                owner = self.dotted(value)
+                return f"{owner}.{name}" if owner else ""
+        return ""
+
+    def special(self, node: cst.CSTNode) -> str:
+        """The name of `typing`'s (or a built-in type) that an expression means; "" if none."""
+        module, _, name = self.dotted(node).rpartition(".")
+        return name if module in _TYPING else ""
+
+    def alias(self, name: str) -> cst.BaseExpression | None:
+        """The type that `name` stands for; None if it is no alias, or none that can be told."""
+        values = self.values.get(name, ())
+        return values[0] if len(values) == 1 and name not in self.imports else None
+
+    def is_joinable(self, node: cst.CSTNode) -> bool:
+        """Whether `node | None` can be evaluated, on a Python that has unions."""
+        if self.dotted(node) in _FACTORIES:
+            return False
+        match node:
+            case cst.SimpleString() | cst.ConcatenatedString() | cst.Name("None"):
+                return False
+            case cst.Name(name):
+                return all(self.is_joinable(value) for value in self.values.get(name, ()))
+        return True
+
+
+def read_names(module: cst.Module) -> Names:
+    """The names that a module's own statements bind, those under `if`, `try` … included."""
+    names = Names()
+    is_early = True
+    for statement in module.body:
+        is_early = is_early and not isinstance(statement, (cst.ClassDef, cst.FunctionDef))
+        for part, for_checkers in _statements(statement, for_checkers=False):
+            _read(names, part, is_early=is_early, for_checkers=for_checkers)
+    return names
+
+
+def _statements(node: cst.CSTNode, *, for_checkers: bool) -> Iterator[tuple[cst.CSTNode, bool]]:
+    match node:
+        case cst.BaseSmallStatement():
+            yield node, for_checkers
+        case cst.ClassDef() | cst.FunctionDef() | cst.BaseExpression():
+            return
+        case cst.If(test, body, orelse):
+            yield from _statements(body, for_checkers=for_checkers or is_type_checking(test))
+            if orelse is not None:
+                yield from _statements(orelse, for_checkers=for_checkers)
+        case _:
+            for child in node.children:
+                yield from _statements(child, for_checkers=for_checkers)
+
+
+def is_type_checking(test: cst.BaseExpression) -> bool:
+    """Whether a condition is `TYPE_CHECKING`."""
+    match test:
+        case cst.Name("TYPE_CHECKING") | cst.Attribute(attr=cst.Name("TYPE_CHECKING")):
+            return True
+    return False
+
+
+def _read(names: Names, node: cst.CSTNode, *, is_early: bool, for_checkers: bool) -> None:
+    match node:
+        case cst.Import(aliases):
+            for alias in aliases:
+                dotted = alias.evaluated_name
+                bound = alias.evaluated_alias
+                if bound is None:
+                    dotted = bound = dotted.partition(".")[0]
+                names.bind(bound, Import(dotted, is_early, for_checkers))
+        case cst.ImportFrom(names=cst.ImportStar()):
+            names.starred.add(module_name(node))
+        case cst.ImportFrom(names=[*aliases]):
+            origin = module_name(node)
+            for alias in aliases:
+                name = alias.evaluated_name
+                names.is_future |= (origin, name) == ("__future__", "annotations")
+                bound = alias.evaluated_alias or name
+                names.bind(bound, Import(f"{origin}.{name}", is_early, for_checkers))
+        case (
+            cst.Assign([cst.AssignTarget(cst.Name(name))], value)
+            | cst.AnnAssign(cst.Name(name), value=cst.BaseExpression() as value)
+            | cst.TypeAlias(cst.Name(name), value)
+        ):
+            names.values.setdefault(name, []).append(value)
+
+
+def module_name(node: cst.ImportFrom) -> str:
+    """The module of `from … import …`, with the dots of a relative import."""
+    dots = "." * len(node.relative)
+    return dots + (cst.helpers.get_full_name_for_node(node.module) or "" if node.module else "")

@@ -1,0 +1,141 @@
+"""Types that admit None, and those that do not yet, and what makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import libcst as cst
+
+from mangle_lint.fixing.declared_types.fragments import in_string
+from mangle_lint.fixing.declared_types.lists import appended
+from mangle_lint.fixing.declared_types.names import Names
+from mangle_lint.positions import Places
+
+_CONTAINERS = frozenset({"ClassVar", "Annotated"})
+_LOOSE = (
+    cst.IfExp,
+    cst.Lambda,
+    cst.BooleanOperation,
+    cst.UnaryOperation,
+    cst.Comparison,
+    cst.NamedExpr,
+)
+"""Expressions that bind less tightly than `|`, or are easily taken to."""
+
+Insertion: TypeAlias = tuple[int, int, str]
+"""From and up to where (offsets, mostly the same), and what is put in place of what is there."""
+
+
+def needs_widening(node: cst.BaseExpression, names: Names) -> bool:
+    """Whether None cannot be assigned to a variable of this type."""
+    return _special(core(node, names), names) == "Final" or not admits_none(node, names)
+
+
+def admits_none(node: cst.BaseExpression, names: Names) -> bool:
+    """Whether a variable of this type may hold None, as far as this file tells."""
+    return _admits_none(node, names, frozenset())
+
+
+def _admits_none(node: cst.BaseExpression, names: Names, seen: frozenset[str]) -> bool:
+    match node:
+        case cst.Name("None"):
+            return True
+        case cst.Name() | cst.Attribute() if names.special(node) in ("Any", "object"):
+            return True
+        case cst.Name(name) if name not in seen and (value := names.alias(name)) is not None:
+            return _admits_none(value, names, seen | {name})
+        case cst.BinaryOperation(left, cst.BitOr(), right):
+            return _admits_none(left, names, seen) or _admits_none(right, names, seen)
+        case cst.SimpleString() if (quoted := in_string(node)) is not None:
+            return _admits_none(quoted.type, names, seen)
+        case cst.Subscript():
+            match names.special(node.value):
+                case "Optional":
+                    return True
+                case "Union" | "Literal":
+                    return any(_admits_none(part, names, seen) for part in _elements(node))
+                case "ClassVar" | "Annotated":
+                    return any(_admits_none(part, names, seen) for part in _elements(node)[:1])
+    return False
+
+
+def core(node: cst.BaseExpression, names: Names) -> cst.BaseExpression:
+    """The type inside ClassVar[…] and Annotated[…]: the one that is to be widened."""
+    if isinstance(node, cst.Subscript) and names.special(node.value) in _CONTAINERS:
+        for inner in _elements(node)[:1]:
+            return core(inner, names)
+    return node
+
+
+def is_union(node: cst.BaseExpression, names: Names) -> bool:
+    """Whether a type, quoted or not, is a union that one more member can be written into."""
+    match core(node, names):
+        case cst.Subscript(value):
+            return names.special(value) == "Union"
+        case cst.BinaryOperation(operator=cst.BitOr()):
+            return True
+        case cst.SimpleString() as text if (quoted := in_string(text)) is not None:
+            return is_union(quoted.type, names)
+    return False
+
+
+def obstacle(node: cst.BaseExpression, names: Names) -> str | None:
+    """Why a type cannot be made to admit None, in words; None if it can."""
+    inner = core(node, names)
+    match _special(inner, names):
+        case "Final":
+            return "it is Final and cannot be assigned again"
+        case "InitVar":
+            return "it is an argument of __init__ (InitVar), no attribute"
+        case "ClassVar" | "Annotated":
+            return "its annotation names no type"
+    match inner:
+        case cst.SimpleString() if (quoted := in_string(inner)) is not None:
+            return obstacle(quoted.type, names)
+        case cst.BaseString():
+            return "its quoted annotation cannot be read"
+    return None
+
+
+def parts(node: cst.BaseExpression, names: Names) -> Iterator[cst.CSTNode]:
+    """The parts of a type whose places `insertions` needs."""
+    inner = core(node, names)
+    yield inner
+    if isinstance(inner, cst.Subscript):
+        yield inner.slice[-1]
+
+
+def insertions(
+    node: cst.BaseExpression, text: str, places: Places, optional: str | None, names: Names
+) -> list[Insertion]:
+    """What makes a type without an obstacle admit None, in order.
+
+    The type stands in `text`. `optional` is how Optional is spelled, None for `X | None`. A quoted
+    type stays quoted; a union gets one member more.
+    """
+    inner = core(node, names)
+    start, end = places.offsets(inner)
+    is_open = is_union(inner, names)
+    if isinstance(inner, cst.SimpleString) and (quoted := in_string(inner)) is not None:
+        if is_open or optional is None or core(quoted.type, names) is not quoted.type:
+            inside = Places(quoted.module, quoted.text, parts(quoted.type, names))
+            found = insertions(quoted.type, quoted.text, inside, optional, names)
+            return [(start + quoted.offset + a, start + quoted.offset + b, c) for a, b, c in found]
+    elif is_open and isinstance(inner, cst.Subscript):
+        return [appended(text, *places.offsets(inner.slice[-1]), "None")]
+    if optional is not None and not is_open:
+        return [(start, start, f"{optional}["), (end, end, "]")]
+    if isinstance(inner, _LOOSE):
+        return [(start, start, "("), (end, end, ") | None")]
+    return [(end, end, " | None")]
+
+
+def _special(node: cst.BaseExpression, names: Names) -> str:
+    """The name of `typing`'s that a type is, or that it subscripts; "" if none."""
+    return names.special(node.value if isinstance(node, cst.Subscript) else node)
+
+
+def _elements(node: cst.Subscript) -> list[cst.BaseExpression]:
+    slices = [element.slice for element in node.slice]
+    return [part.value for part in slices if isinstance(part, cst.Index)]

@@ -1,0 +1,176 @@
+"""Widening: what an attribute is declared as comes to admit None, and nothing else changes.
+
+widening = Widening(module, [(facts.node, "_C__x")], minimum=(3, 9))
+places = Places(module, text, widening.nodes())
+edits = widening.edits(text, places)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+import libcst as cst
+
+from mangle_lint.findings import Edit, Refusal
+from mangle_lint.fixing.declared_types.declarations import Declaration, declarations
+from mangle_lint.fixing.declared_types.names import Names, read_names
+from mangle_lint.fixing.declared_types.optional_name import OptionalName, optional_name
+from mangle_lint.fixing.declared_types.optional_types import (
+    core,
+    insertions,
+    is_union,
+    needs_widening,
+    obstacle,
+    parts,
+)
+from mangle_lint.fixing.declared_types.union_style import UnionStyle, read_style
+from mangle_lint.positions import Places
+
+_HAS_UNIONS = (3, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrow:
+    """A declaration with those of its types, by mangled name, that do not admit None yet.
+
+    `reason` tells why they must stay so; None if they need not.
+    """
+
+    declaration: Declaration
+    types: Mapping[str, cst.BaseExpression]
+    reason: str | None
+
+
+class Widening:
+    """Widens the declarations of attributes of the classes of one file, together.
+
+    `attributes` are pairs of a class, as a node of `module`, and the mangled name of an attribute;
+    what is declared nowhere, or admits None already, needs nothing. `minimum` is the oldest Python
+    that the file must run on, as in `(3, 9)`; None where it is not known. The new types are written
+    as the file writes such types, where that runs; if it writes none, as `X | None` where that
+    runs, and else as `Optional[X]`.
+    """
+
+    def __init__(
+        self,
+        module: cst.Module,
+        attributes: Iterable[tuple[cst.ClassDef, str]],
+        minimum: tuple[int, int] | None = None,
+    ) -> None:
+        wanted: dict[int, tuple[cst.ClassDef, set[str]]] = {}
+        for node, name in attributes:
+            wanted.setdefault(id(node), (node, set()))[1].add(name)
+        self._names = read_names(module) if wanted else Names()
+        found = [n for node, names in wanted.values() for n in self._find(node, names)]
+        self._narrow = [narrow for narrow in found if narrow.reason is None]
+        self._refused = [narrow for narrow in found if narrow.reason is not None]
+        self._optional: OptionalName | None = None
+        undecided = [n for n in self._narrow if not self._are_unions(n.types.values())]
+        if undecided:
+            self._choose(module, undecided, minimum)
+
+    def nodes(self) -> Iterator[cst.CSTNode]:
+        """The nodes whose places `edits` and `refusals` need."""
+        for narrow in [*self._narrow, *self._refused]:
+            yield narrow.declaration.statement
+        for narrow in self._narrow:
+            if narrow.declaration.comment is None:
+                yield from parts(narrow.declaration.annotation, self._names)
+        if self._optional is not None and self._optional.insertion is not None:
+            yield from self._optional.insertion.nodes()
+
+    def edits(self, text: str, places: Places) -> tuple[Edit, ...]:
+        """One edit a declaration, and one more if the file must import Optional first.
+
+        They are in source order and do not overlap; `text` is what the module was parsed from.
+        """
+        edits = [self._edit(narrow, text, places) for narrow in self._narrow]
+        if self._optional is not None and self._optional.insertion is not None:
+            edits.append(self._optional.insertion.edit(text, places))
+        return tuple(sorted(edits, key=lambda edit: edit.span))
+
+    def refusals(self, places: Places) -> tuple[Refusal, ...]:
+        """The declarations that cannot be widened, in source order."""
+        found = [
+            Refusal(places.span(narrow.declaration.statement), name, narrow.reason)
+            for narrow in self._refused
+            for name in narrow.types
+            if narrow.reason is not None
+        ]
+        return tuple(sorted(found, key=lambda refusal: (refusal.span, refusal.attribute)))
+
+    def _find(self, node: cst.ClassDef, wanted: Set[str]) -> Iterator[_Narrow]:
+        """The declarations in one class that do not admit None."""
+        for declaration in declarations(node):
+            found = {
+                name: type_
+                for name, type_ in declaration.types(node)
+                if name in wanted and needs_widening(type_, self._names)
+            }
+            reasons = [obstacle(type_, self._names) for type_ in found.values()]
+            if found:
+                yield _Narrow(declaration, found, next(filter(None, reasons), None))
+
+    # --- how it is written ----------------------------------------------------------------------
+
+    def _are_unions(self, types: Iterable[cst.BaseExpression]) -> bool:
+        """Whether None joins the members of each: then nothing is to be chosen."""
+        return all(is_union(type_, self._names) for type_ in types)
+
+    def _choose(
+        self, module: cst.Module, undecided: Sequence[_Narrow], minimum: tuple[int, int] | None
+    ) -> None:
+        """Decide for `X | None` or Optional[X], once for the file."""
+        style = read_style(module, self._names)
+        may_pipe = all(self._may_pipe(narrow, style, minimum) for narrow in undecided)
+        if may_pipe and not style.prefers_optional:
+            return
+        is_evaluated = not self._names.is_future and any(
+            narrow.declaration.may_be_evaluated for narrow in undecided
+        )
+        self._optional = optional_name(module, self._names, is_evaluated=is_evaluated)
+        if self._optional is None and not may_pipe:
+            reason = "both `Optional` and `typing` mean something else in this file"
+            self._narrow = [narrow for narrow in self._narrow if narrow not in undecided]
+            self._refused += [replace(narrow, reason=reason) for narrow in undecided]
+
+    def _may_pipe(
+        self, narrow: _Narrow, style: UnionStyle, minimum: tuple[int, int] | None
+    ) -> bool:
+        """Whether `X | None` works for a declaration: at run time, and for type checkers."""
+        if narrow.declaration.comment is not None or self._names.is_future:
+            return True
+        cores = [core(type_, self._names) for type_ in narrow.types.values()]
+        if all(isinstance(type_, cst.SimpleString) for type_ in cores):
+            return True
+        has_unions = style.has_unions or (minimum is not None and minimum >= _HAS_UNIONS)
+        if narrow.declaration.may_be_evaluated:
+            return has_unions and all(map(self._names.is_joinable, cores))
+        # nothing evaluates it, but type checkers that are told of an older Python refuse it
+        return has_unions or minimum is None or style.prefers_pipe
+
+    def _edit(self, narrow: _Narrow, text: str, places: Places) -> Edit:
+        """All that is to be inserted into one declaration, as one edit."""
+        optional = self._optional.spelling if self._optional is not None else None
+        host, base, inside = text, 0, places
+        comment = narrow.declaration.comment
+        types = {id(type_): type_ for type_ in narrow.types.values()}.values()
+        if comment is not None:
+            host = comment.text
+            base = text.index("#", places.offsets(narrow.declaration.statement)[1]) + comment.offset
+            wanted = [part for type_ in types for part in parts(type_, self._names)]
+            inside = Places(comment.module, comment.text, wanted)
+        found = sorted(
+            insertion
+            for type_ in types
+            for insertion in insertions(type_, host, inside, optional, self._names)
+        )
+        cores = [inside.offsets(core(type_, self._names)) for type_ in types]
+        start = at = min(first for first, _ in cores)
+        content = ""
+        for first, last, new in found:
+            content += host[at:first] + new
+            at = last
+        end = max(last for _, last in cores)
+        return Edit(places.between(base + start, base + end), content + host[at:end])
