@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from mangle_lint.excerpt import Excerpt, read_excerpt
 from mangle_lint.facts.classes import ClassFacts, class_facts
 from mangle_lint.facts.definitions import (
     FoundClass,
@@ -18,13 +19,13 @@ from mangle_lint.facts.definitions import (
     walk_definitions,
 )
 from mangle_lint.facts.graph import Event
-from mangle_lint.findings import Applicability, Finding, Fix, NoneMeeting, Read
-from mangle_lint.fixing.del_to_none import DelToNone
-from mangle_lint.fixing.sites import Site, find_sites
-from mangle_lint.positions import NEWLINE, Places
+from mangle_lint.findings import Finding, Fix, NoneMeeting, Read
+from mangle_lint.fixing.repair import Repair, sites_of
+from mangle_lint.fixing.sites import Site
+from mangle_lint.positions import Places
 from mangle_lint.rules import RULES
 from mangle_lint.rules.diagnosis import Diagnosis, Silence
-from mangle_lint.source import Source, decode, parse
+from mangle_lint.source import NEWLINE, Source, SourceError, parse
 from mangle_lint.suppression import is_file_suppressed, is_suppressed
 
 if TYPE_CHECKING:
@@ -33,24 +34,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A finding with the diagnosis that it was made from, and where its statement stands."""
+    """A finding with the diagnosis that it was made from."""
 
     finding: Finding
     diagnosis: Diagnosis
-    site: Site | None
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """All findings of one file, in source order, and what a fix needs to go on.
 
-    `silences` are the deletions that are not reported, with why: line, mangled name, reason.
+    `module` is the tree of what was parsed of the file, `text` its text. `sites` are where the
+    statements of the deletions stand that have one of their own; `gone` are the existence tests (by
+    id of node) that go with the deletions they guard. `silences` are the
+    deletions that are not reported, with why: line, mangled name, reason.
     """
 
     source: Source
     module: cst.Module
-    placed: tuple[Placed, ...]
+    text: str
+    placed: tuple[Placed, ...] = ()
+    sites: Mapping[Event, Site] = field(default_factory=dict)
+    gone: frozenset[int] = frozenset()
     silences: tuple[tuple[int, str, str], ...] = ()
+
+    def places(self, nodes: Iterable[cst.CSTNode]) -> Places:
+        """Where nodes of the tree stand in the file."""
+        return Places(self.module, self.text, nodes, self.source.text)
 
 
 def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) -> Analysis:
@@ -58,12 +68,25 @@ def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) 
 
     `explain` asks for the silences too.
     """
-    source = decode(data, path)
-    module = parse(source)
+    whole = explain or not options.prefilter
+    return analyse_excerpt(read_excerpt(data, path, whole=whole), options, explain=explain)
+
+
+def analyse_excerpt(excerpt: Excerpt, options: Options, *, explain: bool = False) -> Analysis:
+    """Analyse what can matter of a file. Raises as `analyse` does."""
+    source, text = excerpt.source, excerpt.text
+    if text is None:
+        return Analysis(source, cst.Module([]), "")
+    try:
+        bare = Analysis(source, parse(source, text), text)
+    except SourceError:
+        if text == source.text:
+            raise
+        bare = Analysis(source, parse(source, source.text), source.text)
     rules = [RULES[code] for code in sorted(options.select)]
     outcomes = [
         outcome
-        for facts in file_facts(module, source.text)
+        for facts in file_facts(bare.module, source.text)
         for rule in rules
         for outcome in rule(facts)
     ]
@@ -72,16 +95,16 @@ def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) 
         for outcome in outcomes
         if isinstance(outcome, Diagnosis) and outcome.confidence >= options.min_confidence
     ]
-    placed = _place(diagnoses, module, source.text) if diagnoses else ()
+    analysis = _placed(bare, diagnoses) if diagnoses else bare
     if not explain:
-        return Analysis(source, module, placed)
+        return analysis
     silences = [outcome for outcome in outcomes if isinstance(outcome, Silence)]
-    places = Places(module, source.text, [silence.deletion.node for silence in silences])
+    places = bare.places([silence.deletion.node for silence in silences])
     reasons = [
         (places.span(s.deletion.node).start.line, s.deletion.key.attribute, s.reason)
         for s in silences
     ]
-    return Analysis(source, module, placed, tuple(sorted(reasons)))
+    return replace(analysis, silences=tuple(sorted(reasons)))
 
 
 def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:
@@ -113,49 +136,69 @@ def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:
 # --- from nodes to places -------------------------------------------------------------------------
 
 
-def _place(diagnoses: Sequence[Diagnosis], module: cst.Module, text: str) -> tuple[Placed, ...]:
-    sites = _sites(diagnoses)
-    fixes = [
-        DelToNone(d.facts, sites[d.deletion], [d.deletion]) if d.deletion in sites else None
-        for d in diagnoses
-    ]
-    wanted: list[cst.CSTNode] = []
-    for diagnosis, fix in zip(diagnoses, fixes, strict=True):
-        wanted += [diagnosis.deletion.node, *(hit.event.node for hit in diagnosis.hits)]
-        wanted += [event.node for event in diagnosis.blockers]
-        wanted += [meeting.event.node for meeting in diagnosis.meetings]
-        if fix is not None:
-            wanted += fix.nodes()
-    places = Places(module, text, wanted)
+def _placed(bare: Analysis, diagnoses: Sequence[Diagnosis]) -> Analysis:
+    """The analysis with the findings that the diagnoses make."""
+    sites = sites_of(diagnoses)
+    together = Repair(diagnoses, sites)
+    places = bare.places([*together.nodes(), *_nodes(diagnoses)])
+    gone = together.gone(bare.source.text, places)
+    placed = _place(diagnoses, sites, gone, bare.source.text, places)
+    return replace(bare, placed=placed, sites=sites, gone=gone)
+
+
+def _nodes(diagnoses: Sequence[Diagnosis]) -> Iterator[cst.CSTNode]:
+    """The nodes that findings name."""
+    for diagnosis in diagnoses:
+        for event in (diagnosis.deletion, *(hit.event for hit in diagnosis.hits)):
+            yield event.node
+        for meeting in diagnosis.meetings:
+            yield meeting.event.node
+
+
+def _place(
+    diagnoses: Sequence[Diagnosis],
+    sites: Mapping[Event, Site],
+    gone: Set[int],
+    text: str,
+    places: Places,
+) -> tuple[Placed, ...]:
     lines = NEWLINE.split(text)
     off = {code for code in {d.code for d in diagnoses} if is_file_suppressed(lines, code)}
     placed = []
-    for diagnosis, fix in zip(diagnoses, fixes, strict=True):
-        finding = _finding(diagnosis, fix, places, text)
+    for diagnosis in diagnoses:
+        finding = _finding(diagnosis, places)
         span = finding.span
-        if finding.code in off:
+        if finding.code in off or is_suppressed(
+            lines, finding.code, span.start.line, span.end.line
+        ):
             continue
-        if not is_suppressed(lines, finding.code, span.start.line, span.end.line):
-            placed.append(Placed(finding, diagnosis, sites.get(diagnosis.deletion)))
+        fix = _fix(diagnosis, sites, text, places, gone)
+        placed.append(Placed(replace(finding, fix=fix), diagnosis))
     return tuple(sorted(placed, key=lambda item: (item.finding.span, item.finding.code)))
 
 
-def _sites(diagnoses: Sequence[Diagnosis]) -> dict[Event, Site]:
-    """Where the statements of the deletions stand, class by class."""
-    classes = {id(diagnosis.facts): diagnosis.facts for diagnosis in diagnoses}
-    sites: dict[Event, Site] = {}
-    for number, facts in classes.items():
-        sites |= find_sites(facts, [d.deletion for d in diagnoses if id(d.facts) == number])
-    return sites
+def _fix(
+    diagnosis: Diagnosis,
+    sites: Mapping[Event, Site],
+    text: str,
+    places: Places,
+    gone: Set[int],
+) -> Fix | None:
+    alone = Repair([diagnosis], sites)
+    edits = alone.edits(text, places, gone)
+    if edits is None:
+        return None
+    applicability, withheld = alone.trust(places, gone)
+    return Fix(applicability, diagnosis.help, edits, withheld)
 
 
-def _finding(diagnosis: Diagnosis, fix: DelToNone | None, places: Places, text: str) -> Finding:
+def _finding(diagnosis: Diagnosis, places: Places) -> Finding:
     facts = diagnosis.facts
 
     def method(event: Event) -> str:
         return facts.bodies[event.body].qualname
 
-    finding = Finding(
+    return Finding(
         code=diagnosis.code,
         message=diagnosis.message,
         span=places.span(diagnosis.deletion.node),
@@ -186,13 +229,3 @@ def _finding(diagnosis: Diagnosis, fix: DelToNone | None, places: Places, text: 
             )
         ),
     )
-    edit = fix.edit(text, places) if fix is not None else None
-    if edit is None:
-        return finding
-    tests = sorted(places.span(event.node).start.line for event in diagnosis.blockers)
-    withheld = ""
-    if tests:
-        listed = ", ".join(str(line) for line in dict.fromkeys(tests))
-        withheld = f"a test for existence would change its answer (line {listed})"
-    applicability = Applicability.UNSAFE if tests else Applicability.SAFE
-    return replace(finding, fix=Fix(applicability, diagnosis.help, (edit,), withheld))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,46 +24,74 @@ class Target:
     `problem` says why a folder could not be walked; the path is then that of the folder.
     """
 
-    path: Path
+    path: str
     named: bool
     problem: str | None = None
 
 
-def discover(paths: Sequence[Path]) -> Iterator[Target]:
+def discover(paths: Sequence[Path], exclude: Collection[str] | None = None) -> Iterator[Target]:
     """The files that `paths` mean, each once, in a stable order.
 
     A path that does not exist comes back as a named target: reading it says what is wrong.
+    `exclude` are the names of the folders to leave out; None leaves out the usual ones, and what
+    looks like a virtual environment.
     """
     seen: set[str] = set()
     for path in paths:
-        for target in _walk(os.fspath(path)) if path.is_dir() else [Target(path, named=True)]:
-            key = os.path.abspath(target.path)  # noqa: PTH100 - links are not followed
-            if key not in seen:
+        name = os.fspath(path)
+        for target in _walk(name, exclude) if path.is_dir() else [Target(name, named=True)]:
+            if len(paths) > 1:
+                key = os.path.abspath(target.path)  # noqa: PTH100 - links are not followed
+                if key in seen:
+                    continue
                 seen.add(key)
-                yield target
+            yield target
 
 
 def python_files(paths: Sequence[Path]) -> Iterator[Path]:
     """The Python files that `paths` mean, as `discover` finds them."""
-    return (target.path for target in discover(paths) if target.problem is None)
+    return (Path(target.path) for target in discover(paths) if target.problem is None)
 
 
-def _walk(folder: str) -> Iterator[Target]:
+def _walk(top: str, exclude: Collection[str] | None) -> Iterator[Target]:
+    """The files of a folder, then those of its folders; last what could not be walked."""
     problems: list[OSError] = []
-    for root, folders, names in os.walk(folder, onerror=problems.append):
-        folders[:] = sorted(name for name in folders if not _is_junk(root, name))
-        for name in sorted(names):
-            if name.endswith(SUFFIXES):
-                path = Path(root, name)
-                if path.is_file():
-                    yield Target(path, named=False)
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        files, inside, is_environment = [], [], False
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name.endswith(SUFFIXES) and _is_file(entry):
+                        files.append(name)
+                    elif entry.is_dir(follow_symlinks=False):
+                        if not _is_junk(name, exclude):
+                            inside.append(name)
+                    elif name == "pyvenv.cfg":
+                        is_environment = True
+        except OSError as error:
+            problems.append(error)
+            continue
+        if is_environment and exclude is None and folder != top:
+            continue
+        start = "" if folder == os.curdir else os.path.join(folder, "")  # noqa: PTH118 - Path is slow
+        for name in sorted(files):
+            yield Target(start + name, named=False)
+        folders += [start + name for name in sorted(inside, reverse=True)]
     for problem in problems:
-        yield Target(Path(problem.filename), named=False, problem=problem.strerror)
+        yield Target(problem.filename, named=False, problem=problem.strerror)
 
 
-def _is_junk(root: str, name: str) -> bool:
-    return (
-        name in EXCLUDED_FOLDERS
-        or name.endswith(".egg-info")
-        or Path(root, name, "pyvenv.cfg").exists()
-    )
+def _is_junk(name: str, exclude: Collection[str] | None) -> bool:
+    if exclude is not None:
+        return name in exclude
+    return name in EXCLUDED_FOLDERS or name.endswith(".egg-info")
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself
+        return False

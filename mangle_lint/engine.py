@@ -5,18 +5,29 @@ Nothing here raises for bad input; what cannot be done is a Failure in the resul
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from mangle_lint.findings import Confidence, Failure, FixResult, Result
-from mangle_lint.prefilter import bytes_may_have_findings, tree_may_have_findings
+from mangle_lint.codes import DEFAULT_SELECT
+from mangle_lint.findings import Confidence, Failure, FixResult, Result, Span
+from mangle_lint.prefilter import bytes_may_have_findings
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to look for and what to do. `select` are rule codes."""
+    """What to look for and what to do.
 
-    select: frozenset[str] = field(default_factory=lambda: frozenset({"MGL001"}))
+    `select` are rule codes. What is fixed can be narrowed: `only` to classes (`C`, `Outer.C`) and
+    attributes (`C.__x`), `at` to deletions that stand in these spans; None is no limit. `annotate`
+    widens the declared types of what becomes None; `minimum` is the oldest Python that the file
+    must run on, as in `(3, 9)`, None where it is not known.
+    """
+
+    select: frozenset[str] = DEFAULT_SELECT
+    only: frozenset[str] | None = None
+    at: frozenset[Span] | None = None
     unsafe_fixes: bool = False
+    annotate: bool = False
+    minimum: tuple[int, int] | None = None
     min_confidence: Confidence = Confidence.MEDIUM
     prefilter: bool = True
     syntax: bool = True
@@ -30,14 +41,16 @@ def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
     """Find what is wrong in one file. `path` is only used in what is said about it."""
     if options.prefilter and not bytes_may_have_findings(data):
         return Result(path, failure=_failure(data, path, options))
+    from mangle_lint.excerpt import read_excerpt
     from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
-        if options.prefilter and _is_clear(data):
+        excerpt = read_excerpt(data, path, whole=not options.prefilter)
+        if excerpt.text is None:
             return Result(path)
-        from mangle_lint.analysis import analyse
+        from mangle_lint.analysis import analyse_excerpt
 
-        analysis = analyse(data, path, options)
+        analysis = analyse_excerpt(excerpt, options)
     except SourceError as error:
         return Result(path, failure=error.failure)
     except RecursionError:
@@ -49,15 +62,17 @@ def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
     """Fix what can be fixed in one file: safe fixes, and unsafe ones if the options say so."""
     if options.prefilter and not bytes_may_have_findings(data):
         return FixResult(path, data, data, failure=_failure(data, path, options))
+    from mangle_lint.excerpt import read_excerpt
     from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
-        if options.prefilter and _is_clear(data):
+        excerpt = read_excerpt(data, path, whole=not options.prefilter)
+        if excerpt.text is None:
             return FixResult(path, data, data)
-        from mangle_lint.analysis import analyse
+        from mangle_lint.analysis import analyse_excerpt
         from mangle_lint.rewriting import rewrite
 
-        return rewrite(analyse(data, path, options), data, options)
+        return rewrite(analyse_excerpt(excerpt, options), data, options)
     except SourceError as error:
         return FixResult(path, data, data, failure=error.failure)
     except RecursionError:
@@ -84,25 +99,19 @@ def explain(data: bytes, path: str, line: int) -> list[str] | Failure:
     return reported + silent
 
 
-def _is_clear(data: bytes) -> bool:
-    """Whether the built-in parser's tree shows that the file can hold no finding."""
-    from mangle_lint.source import builtin_tree
-
-    tree = builtin_tree(data)
-    return tree is not None and not tree_may_have_findings(tree)
-
-
 def _failure(data: bytes, path: str, options: Options) -> Failure | None:
     """What is wrong with a file that can hold no finding: its encoding, its syntax."""
     if data.isascii() and not options.syntax:
         return None
-    from mangle_lint.source import SourceError, builtin_tree, decode, parse
+    from mangle_lint.source import SourceError, builtin_tree, decode, parse, syntax_tree
 
     try:
         if not options.syntax:
             decode(data, path)
         elif builtin_tree(data) is None:
-            parse(decode(data, path))
+            source = decode(data, path)
+            if syntax_tree(source) is None:
+                parse(source, source.text)
     except SourceError as error:
         return error.failure
     return None

@@ -85,10 +85,11 @@ class NoneMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A deletion after which an object raises AttributeError.
+    """A deletion that a rule is about; for most, one after which an object raises AttributeError.
 
     `method` is the qualified name of the body that deletes, `attribute` the mangled name, `error`
-    the text that a user would see. `safe` and `complete` are said of the fix, see DESIGN.
+    the text that a user would see, None if nothing raises. `safe` and `complete` are said of the
+    fix, see DESIGN.
     """
 
     code: str
@@ -97,7 +98,7 @@ class Finding:
     class_name: str
     attribute: str
     method: str
-    error: str
+    error: str | None
     confidence: Confidence
     reason: str
     reads: tuple[Read, ...]

@@ -7,7 +7,6 @@ white space and the parentheses around it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -16,10 +15,9 @@ import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from mangle_lint.findings import Position, Span
+from mangle_lint.source import NEWLINE
 
 _BLANKS = frozenset(" \t\f")
-NEWLINE = re.compile(r"\r\n?|\n")
-"""What ends a line in Python; other line ends that str.splitlines knows are ordinary characters."""
 
 
 class _Recorder(CodegenState):
@@ -49,9 +47,19 @@ class _Recorder(CodegenState):
 
 
 class Places:
-    """The places of some nodes of a module, in its text `text`."""
+    """The places of some nodes of a module, in its text `text`.
 
-    def __init__(self, module: cst.Module, text: str, nodes: Iterable[cst.CSTNode]) -> None:
+    Where that is an excerpt, `whole` is the text that it was made from: of the same length, and the
+    one whose lines count.
+    """
+
+    def __init__(
+        self,
+        module: cst.Module,
+        text: str,
+        nodes: Iterable[cst.CSTNode],
+        whole: str | None = None,
+    ) -> None:
         recorder = _Recorder(module, nodes)
         module._codegen(recorder)
         self._ranges = recorder.ranges
@@ -60,14 +68,16 @@ class Places:
             start + len(token) for start, token in zip(self._offsets, recorder.tokens, strict=True)
         ]
         end = self._ends[-1] if self._ends else 0
-        self._lines = [0, *(match.end() for match in NEWLINE.finditer(text))]
-        if text[end:] not in ("", "\n", "\r", "\r\n"):
+        lines = NEWLINE.finditer(text if whole is None else whole)
+        self._lines = [0, *(match.end() for match in lines)]
+        if text[end:].strip(" \t\f\r\n"):
             raise ValueError("the tree does not print as the text")
 
     def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
         """The characters of `node` in the text: from, and up to. Raises KeyError if not wanted."""
         start, end = self._ranges[id(node)]
-        return self._offsets[start], self._ends[end - 1]
+        last = min(end, len(self._ends)) - 1  # LibCST drops a last newline that the text has not
+        return self._offsets[start], self._ends[last]
 
     def span(self, node: cst.CSTNode) -> Span:
         """The place of `node` as lines and columns. Raises KeyError if not wanted."""

@@ -1,22 +1,47 @@
-"""Which files cannot hold a finding, told without the full analysis.
+"""Which files cannot hold a finding, told from their bytes.
 
-Two sieves, one behind the other: the bytes, and the tree that the interpreter's own parser makes
-(ten times faster than LibCST's). Each is a superset: it may say yes for a file without findings,
-never no for one that has some.
+A superset: it may say yes for a file without findings, never no for one that has some. A finding
+needs a deletion of a private attribute: a `del` of something that looks like one, or a deletion by
+the text of a mangled name, `"_C__x"`.
+
+The regular expressions start with fixed letters, which makes searching fast.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    import ast
+_NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
+"""A name that is private or may be a mangled one: `__x`, `_C__x`, but not `__x__`."""
 
-_DEL = re.compile(rb"\bdel\b([^\n]*)")
-_ATTRIBUTE = re.compile(rb"\.\s*_")
-_MANGLED_TEXT = re.compile(rb"['\"]_[^'\"\n]*?__")
-_BY_TEXT = re.compile(rb"delattr|__dict__|\bvars\b")
+_TEXT = rb"[rRuU]*['\"]+(_[a-zA-Z0-9\x80-\xff][\w\x80-\xff]*?__[^'\"\\]+)"
+"""A string that spells a mangled name."""
+
+_GAP = rb"(?:[ \t\f\r\n\\]|#[^\r\n]*[\r\n])"
+
+_DEL = re.compile(rb"del(?:attr|(?<![\w\x80-\xff]del)(?=[ \t\f(\[\\])[^\r\n]*)")
+"""`delattr`, or the word `del` as a statement starts with it, and the rest of its line."""
+
+_DELETED = re.compile(rb"\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])|\[[ \t\f(]*" + _TEXT)
+"""An attribute of such a name, of which no part is taken, or such a key."""
+
+_ENDS = re.compile(
+    rb"[^(\[{\\#\"']*"
+    rb"(?:\[(?:[^(\[{\\)\]}#\"']|'[^'\\]*'|\"[^\"\\]*\")*\][^(\[{\\#\"']*)*"
+    rb"(?:#|$)"
+)
+"""The rest of a line on which a statement ends: no brackets but pairs of [], no backslash."""
+
+_ATTRIBUTE = re.compile(rb"\." + _GAP + rb"*" + _NAME)
+_KEY = re.compile(rb"\[(?:\(|" + _GAP + rb")*" + _TEXT)
+
+_POP = re.compile(
+    rb"pop(?:\)|" + _GAP + rb")*\((?:[(*]|\w+" + _GAP + rb"*=|" + _GAP + rb")*" + _TEXT
+)
+_ANY_TEXT = re.compile(_TEXT)
+_CLASS = re.compile(rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)")
+
 _OTHER_UNDERSCORES = re.compile(rb"\xef(?:\xb8[\xb3\xb4]|\xb9[\x8d-\x8f]|\xbc\xbf)")
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _PLAIN = frozenset(
@@ -26,51 +51,56 @@ _PLAIN = frozenset(
 
 def bytes_may_have_findings(data: bytes) -> bool:
     """Whether the file with these bytes can hold a finding of any rule."""
-    if b"coding" in data[:400] and not _is_plain(data):
+    if declares_encoding(data) and not _is_plain(data):
         return True
-    if _OTHER_UNDERSCORES.search(data) is not None:  # PEP 3131: names are normalised
-        return b"del" in data or b"__dict__" in data or b"vars" in data
-    if b"__" not in data:
+    if b"__" in data and may_delete(data, data):
+        return True
+    # PEP 3131: names are normalised
+    return b"\xef" in data and _OTHER_UNDERSCORES.search(data) is not None
+
+
+def may_delete(code: bytes, file: bytes) -> bool:
+    """Whether some statements of a file, whole ones, may delete an attribute by a private name.
+
+    Both are in an encoding that keeps ASCII, with no underscores but ASCII's.
+    """
+    if b"del" in code:
+        statements = _DEL.findall(code)
+        together = b"\n".join(statements)
+        if _DELETED.search(together) is not None:
+            return True
+        if any(map(_may_go_on, statements)) and (
+            _ATTRIBUTE.search(code) is not None or _KEY.search(code) is not None
+        ):
+            return True
+        if b"delattr" in together and _name_a_class(_ANY_TEXT.findall(code), file):
+            return True
+    return b"pop" in code and _name_a_class(_POP.findall(code), file)
+
+
+def _may_go_on(rest: bytes) -> bool:
+    """Whether a statement may go on below a line that ends so."""
+    if _ENDS.match(rest) is not None:
         return False
-    if _BY_TEXT.search(data) is not None and _MANGLED_TEXT.search(data) is not None:
-        return True
-    return any(_may_delete(match[1]) for match in _DEL.finditer(data))
-
-
-def _may_delete(rest: bytes) -> bool:
-    """Whether the rest of a line after `del` names a private attribute, or goes on below."""
-    if b"_" in rest and _ATTRIBUTE.search(rest) is not None:
+    if b"'''" in rest or b'"""' in rest:
         return True
     opened = sum(rest.count(bracket) for bracket in (b"(", b"[", b"{"))
     if opened and any(mark in rest for mark in (b'"', b"'", b"#")):
         return True  # a bracket may stand in a text or a comment
     closed = sum(rest.count(bracket) for bracket in (b")", b"]", b"}"))
-    return opened > closed or rest.rstrip().endswith(b"\\")
+    return opened > closed or rest.endswith(b"\\")
 
 
-def tree_may_have_findings(tree: ast.Module) -> bool:
-    """Whether the file with this tree can hold a finding of any rule."""
-    import ast
-
-    deleted: set[str] = set()
-    mentioned: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Attribute(attr=name):
-                (deleted if isinstance(node.ctx, ast.Del) else mentioned).add(name)
-            case ast.Constant(value=str(name)) if name.isidentifier():
-                # the name of an attribute that is read or deleted by text
-                deleted.add(name)
-                mentioned.add(name)
-    return any(
-        one == other or one.endswith(other) or other.endswith(one)
-        for one in filter(_may_be_private, deleted)
-        for other in filter(_may_be_private, mentioned)
-    )
+def _name_a_class(texts: Sequence[bytes], file: bytes) -> bool:
+    """Whether one of these may be a mangled name of a class in the file."""
+    prefixes = tuple(b"_" + name + b"__" for name in _CLASS.findall(file)) if texts else ()
+    return any(text.startswith(prefixes) for text in texts)
 
 
-def _may_be_private(name: str) -> bool:
-    return name.startswith("_") and "__" in name and not name.endswith("__")
+def declares_encoding(data: bytes) -> bool:
+    """Whether the first two lines may declare an encoding (PEP 263)."""
+    end = data.find(b"\n", data.find(b"\n") + 1)
+    return data.find(b"coding", 0, end if end >= 0 else len(data)) >= 0
 
 
 def _is_plain(data: bytes) -> bool:

@@ -1,62 +1,90 @@
-"""Many files: read each, hand it to the engine, give the results back in order."""
+"""Many files: find those that may have something to say, hand them to the engine, in order."""
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from mangle_lint import engine
 from mangle_lint.discovery import Target
 from mangle_lint.findings import Failure, FixResult, Result
+from mangle_lint.pool import Pool
+from mangle_lint.room import high_limits, with_room
+from mangle_lint.selection import select
+from mangle_lint.sweep import Candidate
 
-T = TypeVar("T")
+R = TypeVar("R", Result, FixResult)
 
-_STACK = 512 * 1024 * 1024
-_RECURSION_LIMIT = 100_000
-_PARSED_FOR_SYNTAX = 2 * 1024 * 1024
+Progress = Callable[[int, int, int], None]
+"""Told from time to time: files done, files in all, findings so far."""
+
+_CHUNK = 128 * 1024
+_WORTH_WORKERS = 256 * 1024
+_DIED = "the process that analysed it died; please report this with the file"
 
 
-def check_files(targets: Sequence[Target], options: engine.Options) -> list[Result]:
+@dataclass(frozen=True, slots=True)
+class Run(Generic[R]):
+    """What came of a number of files: the results that say something, in order of the files."""
+
+    results: tuple[R, ...]
+    files: int
+
+
+def check_files(
+    targets: Iterable[Target],
+    options: engine.Options,
+    *,
+    pool: Pool | None = None,
+    progress: Progress | None = None,
+) -> Run[Result]:
     """Check files; a file that cannot be read or analysed gives a result with a failure."""
-    syntax = _syntax_policy(targets)
-
-    def check_one(target: Target) -> Result:
-        path = str(target.path)
-        data = _read(target)
-        if isinstance(data, Failure):
-            return Result(path, failure=data)
-        try:
-            return engine.check(data, path, replace(options, syntax=syntax or target.named))
-        except Exception as error:  # a bug of ours must not hide the other files
-            return Result(path, failure=_internal(path, error))
-
-    return with_room(lambda: [check_one(target) for target in targets])
+    total, found = _run(_check, _failed_check, targets, options, pool, progress)
+    return Run(tuple(found.values()), total)
 
 
-def fix_files(targets: Sequence[Target], options: engine.Options) -> list[FixResult]:
-    """Work out what fixing would make of files; nothing is written."""
-    syntax = _syntax_policy(targets)
+def fix_files(
+    targets: Iterable[Target],
+    options: engine.Options,
+    *,
+    pool: Pool | None = None,
+    progress: Progress | None = None,
+) -> list[FixResult]:
+    """Work out what fixing would make of files; nothing is written.
 
-    def fix_one(target: Target) -> FixResult:
-        path = str(target.path)
-        data = _read(target)
-        if isinstance(data, Failure):
-            return FixResult(path, b"", b"", failure=data)
-        try:
-            return engine.fix(data, path, replace(options, syntax=syntax or target.named))
-        except Exception as error:  # a bug of ours must not hide the other files
-            return FixResult(path, data, data, failure=_internal(path, error))
+    One result a file. One that has nothing to say has no bytes, either.
+    """
+    targets = list(targets)
+    _, found = _run(_fix, _failed_fix, targets, options, pool, progress)
+    return [
+        found[index] if index in found else FixResult(os.fspath(target.path), b"", b"")
+        for index, target in enumerate(targets)
+    ]
 
-    return with_room(lambda: [fix_one(target) for target in targets])
+
+def check_bytes(data: bytes, path: str, options: engine.Options) -> Result:
+    """Check one file that has been read already."""
+    try:
+        return with_room(lambda: engine.check(data, path, options))
+    except Exception as error:  # no traceback for a user, whatever the bug
+        return Result(path, failure=_internal(path, error))
+
+
+def fix_bytes(data: bytes, path: str, options: engine.Options) -> FixResult:
+    """Work out what fixing would make of one file that has been read already."""
+    try:
+        return with_room(lambda: engine.fix(data, path, options))
+    except Exception as error:  # no traceback for a user, whatever the bug
+        return FixResult(path, data, data, failure=_internal(path, error))
 
 
 def explain_line(path: Path, line: int) -> list[str] | Failure:
     """Why the deletions on a line of a file are reported or not."""
-    data = _read(Target(path, named=True))
+    data = _read(str(path))
     if isinstance(data, Failure):
         return data
     try:
@@ -65,61 +93,117 @@ def explain_line(path: Path, line: int) -> list[str] | Failure:
         return _internal(str(path), error)
 
 
-def with_room(work: Callable[[], T]) -> T:
-    """Run `work` where deep nesting finds room: a thread with a large stack.
+# --- one file -------------------------------------------------------------------------------------
 
-    LibCST's parser recurses on the machine's stack, and would end the process where that runs out.
-    """
-    outcome: list[T] = []
-    errors: list[BaseException] = []
 
-    def run() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as error:
-            errors.append(error)
-
-    limit, stack = sys.getrecursionlimit(), threading.stack_size(_STACK)
-    sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
+def _check(candidate: Candidate, options: engine.Options) -> Result | None:
+    path = candidate.path
+    data = _read(path)
+    if isinstance(data, Failure):
+        return Result(path, failure=data)
     try:
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        thread.join()
-    finally:
-        threading.stack_size(stack)
-        sys.setrecursionlimit(limit)
-    if errors:
-        raise errors[0]
-    return outcome[0]
+        result = engine.check(data, path, options)
+    except Exception as error:  # a bug of ours must not hide the other files
+        return Result(path, failure=_internal(path, error))
+    return result if result.findings or result.failure is not None else None
 
 
-def _syntax_policy(targets: Sequence[Target]) -> bool:
-    """Whether files that can hold no finding are parsed too, to report their syntax errors.
-
-    In a small tree that costs nothing that a user would notice; in a large one nearly all the time
-    would go there.
-    """
-    total = 0
-    for target in targets:
-        try:
-            total += target.path.stat().st_size
-        except OSError:
-            continue
-        if total > _PARSED_FOR_SYNTAX:
-            return False
-    return True
-
-
-def _read(target: Target) -> bytes | Failure:
-    path = target.path
-    if target.problem is not None:
-        return Failure(str(path), f"cannot be read: {target.problem}")
+def _fix(candidate: Candidate, options: engine.Options) -> FixResult | None:
+    path = candidate.path
+    data = _read(path)
+    if isinstance(data, Failure):
+        return FixResult(path, b"", b"", failure=data)
     try:
-        return path.read_bytes()
+        result = engine.fix(data, path, options)
+    except Exception as error:  # a bug of ours must not hide the other files
+        return FixResult(path, data, data, failure=_internal(path, error))
+    has_something = result.fixed or result.left or result.failure is not None
+    return result if has_something else None
+
+
+def _failed_check(path: str, reason: str) -> Result:
+    return Result(path, failure=Failure(path, reason))
+
+
+def _failed_fix(path: str, reason: str) -> FixResult:
+    return FixResult(path, b"", b"", failure=Failure(path, reason))
+
+
+def _read(path: str) -> bytes | Failure:
+    try:
+        return Path(path).read_bytes()
     except OSError as error:
-        return Failure(str(path), f"cannot be read: {error.strerror or error}")
+        return Failure(path, f"cannot be read: {error.strerror or error}")
 
 
 def _internal(path: str, error: Exception) -> Failure:
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     return Failure(path, f"internal error ({what}); please report this with the file")
+
+
+# --- many of them ---------------------------------------------------------------------------------
+
+
+def _run(
+    work: Callable[[Candidate, engine.Options], R | None],
+    failed: Callable[[str, str], R],
+    targets: Iterable[Target],
+    options: engine.Options,
+    pool: Pool | None,
+    progress: Progress | None,
+) -> tuple[int, dict[int, R]]:
+    """The number of files, and what there is to say, by the places of the files among all."""
+    with high_limits(), pool if pool is not None else Pool() as pool:
+        selection = select(targets, pool, prefilter=options.prefilter)
+        found = {
+            index: failed(target.path, f"cannot be read: {target.problem}")
+            for index, target in selection.problems
+        }
+        candidates = selection.candidates
+        done = selection.files - len(candidates)
+        is_worth_it = pool.is_running or sum(c.cost for c in candidates) > _WORTH_WORKERS
+        task = partial(_work_on, work, options)
+        for chunk, results in pool.map(task, _chunks(candidates), spread=is_worth_it):
+            if results is None:
+                (candidate,) = chunk
+                results = [(candidate.number, failed(candidate.path, _DIED))]
+            found.update(results)
+            done += len(chunk)
+            if progress is not None:
+                progress(done, selection.files, sum(map(_findings, found.values())))
+    return selection.files, dict(sorted(found.items()))
+
+
+def _work_on(
+    work: Callable[[Candidate, engine.Options], R | None],
+    options: engine.Options,
+    chunk: Sequence[Candidate],
+) -> list[tuple[int, R]]:
+    """What there is to say about some files, and the places of these."""
+
+    def results() -> list[tuple[int, R]]:
+        said = (
+            (candidate.number, work(candidate, replace(options, syntax=candidate.syntax)))
+            for candidate in chunk
+        )
+        return [(index, result) for index, result in said if result is not None]
+
+    return with_room(results)
+
+
+def _chunks(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    """Candidates put together until they cost enough to be handed over."""
+    chunk: list[Candidate] = []
+    cost = 0
+    for candidate in candidates:
+        chunk.append(candidate)
+        cost += candidate.cost
+        if cost > _CHUNK:
+            yield chunk
+            chunk, cost = [], 0
+    if chunk:
+        yield chunk
+
+
+def _findings(result: Result | FixResult) -> int:
+    return len(result.findings if isinstance(result, Result) else result.fixed + result.left)

@@ -7,6 +7,7 @@ import io
 import re
 import tokenize
 import warnings
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _ONLY_AST = 0x400  # ast.PyCF_ONLY_AST, without the import
 
+
+NEWLINE = re.compile(r"\r\n?|\n")
+"""What ends a line in Python; other line ends that str.splitlines knows are ordinary characters."""
 
 TOO_DEEP = "is nested too deeply to analyse"
 _DEEPEST = 1000
@@ -67,18 +71,16 @@ def decode(data: bytes, path: str) -> Source:
     return Source(path, text, encoding, bom)
 
 
-def parse(source: Source) -> cst.Module:
-    """The LibCST tree of a file. Raises SourceError."""
+def parse(source: Source, text: str) -> cst.Module:
+    """The LibCST tree of `text`, which is all of a file or an excerpt. Raises SourceError."""
     import libcst as cst
 
     if (nul := source.text.find("\0")) >= 0:
         line = source.text.count("\n", 0, nul) + 1
         place = Position(line, nul - source.text.rfind("\n", 0, nul))
         raise SourceError(Failure(source.path, "syntax error: null byte", place))
-    if _is_too_deep(source.text):
-        raise SourceError(Failure(source.path, TOO_DEEP))
     try:
-        module = cst.parse_module(source.text)
+        module = cst.parse_module(text)
     except cst.ParserSyntaxError as error:
         raise SourceError(_syntax_failure(source, str(error))) from error
     except RecursionError as error:
@@ -97,25 +99,52 @@ def builtin_tree(data: bytes | str) -> ast.Module | None:
     return cast("ast.Module", tree)
 
 
-def _is_too_deep(text: str) -> bool:
-    """Whether LibCST, whose time grows with the square of the depth, would take minutes."""
-    import ast
+def syntax_tree(source: Source) -> ast.Module | None:
+    """The built-in parser's tree; None may just mean newer syntax.
 
-    tree: ast.AST
+    Raises SourceError where nesting is too deep for any parser.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = compile(text, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
-    except (RecursionError, MemoryError):
-        return True
+            tree = compile(source.text, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
+    except (RecursionError, MemoryError) as error:
+        raise SourceError(Failure(source.path, TOO_DEEP)) from error
     except SyntaxError as error:
-        return "too many nested" in error.msg or "overflow" in error.msg
-    level = [tree]
-    for _ in range(_DEEPEST):
-        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if "too many nested" in error.msg or "overflow" in error.msg:
+            raise SourceError(Failure(source.path, TOO_DEEP)) from error
+        return None
+    except ValueError:
+        return None
+    return cast("ast.Module", tree)
+
+
+def refuse_deep_nesting(tree: ast.Module, without: Container[int], path: str) -> None:
+    """Raise SourceError where LibCST, whose time grows with the square of the depth, is too slow.
+
+    `without` are the nodes, by their id, that are not to be parsed. Each level takes a character at
+    least, so what is short need not be looked into.
+    """
+    import ast
+
+    def may_be_deep(node: ast.AST, depth: int) -> bool:
+        match node:
+            case ast.expr() | ast.stmt() if node.lineno == node.end_lineno:
+                return (node.end_col_offset or 0) - node.col_offset + depth > _DEEPEST
+        return True
+
+    level: list[ast.AST] = [tree]
+    for depth in range(_DEEPEST):
+        level = [
+            child
+            for node in level
+            if may_be_deep(node, depth)
+            for child in ast.iter_child_nodes(node)
+            if id(child) not in without
+        ]
         if not level:
-            return False
-    return True
+            return
+    raise SourceError(Failure(path, TOO_DEEP))
 
 
 _DECLARED = re.compile(rb"coding[:=]\s*([-\w.]+)")

@@ -75,13 +75,15 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **more}
 
 
-def run_process(*command: str | Path, cwd: Path, timeout: float = 60, **variables: str) -> Done:
-    """Run a command of any kind."""
+def run_process(
+    *command: str | Path, cwd: Path, timeout: float = 60, stdin: bytes = b"", **variables: str
+) -> Done:
+    """Run a command of any kind; `stdin` is all that it gets on standard input."""
     done = subprocess.run(
         list(map(str, command)),
         cwd=cwd,
         env=environment(**variables),
-        stdin=subprocess.DEVNULL,
+        input=stdin,
         capture_output=True,
         timeout=timeout,
         check=False,
@@ -118,10 +120,14 @@ def mangle_lint_process(tmp_path: Path) -> Command:
     """Run `python -m mangle_lint` in a process of its own, by default in `tmp_path`."""
 
     def run(
-        *arguments: str | Path, cwd: Path = tmp_path, timeout: float = 60, **variables: str
+        *arguments: str | Path,
+        cwd: Path = tmp_path,
+        timeout: float = 60,
+        stdin: bytes = b"",
+        **variables: str,
     ) -> Done:
         command = (sys.executable, "-m", "mangle_lint", *arguments)
-        return run_process(*command, cwd=cwd, timeout=timeout, **variables)
+        return run_process(*command, cwd=cwd, timeout=timeout, stdin=stdin, **variables)
 
     return run
 

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 
 import click
 
 from mangle_lint import __version__
-from mangle_lint.cli.check import check
-from mangle_lint.cli.codemod import codemod
-from mangle_lint.cli.verify import verify
 from mangle_lint.errors import UserError
 
+_INTERRUPTED = 130  # as shells count: 128 and the number of the signal
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """Commands in modules of the same name, imported when they are needed."""
+
+    names = ("check", "codemod", "verify")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        return list(self.names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in self.names:
+            return None
+        command = getattr(importlib.import_module(f"mangle_lint.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            sys.exit(_INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Find private attributes that one method deletes and another still reads, and fix them."""
-
-
-cli.add_command(check)
-cli.add_command(codemod)
-cli.add_command(verify)
 
 
 def main() -> None:

@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.targets import chosen_targets, confidence_option, target_options
+from mangle_lint.cli.targets import (
+    chosen_targets,
+    confidence_option,
+    exclude_option,
+    jobs_option,
+    target_options,
+)
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Result
+    from mangle_lint.runner import Run
 
 
 @click.command()
@@ -31,6 +38,13 @@ if TYPE_CHECKING:
     metavar="PATH:LINE",
     help="Tell why the deletions on a line are reported or not, and do nothing else.",
 )
+@exclude_option
+@jobs_option
+@click.option(
+    "--no-prefilter",
+    is_flag=True,
+    help="Analyse all of every file, slowly; the findings are the same.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Show findings and errors only.")
 def check(
     paths: tuple[Path, ...],
@@ -39,25 +53,32 @@ def check(
     output_format: str,
     min_confidence: str,
     explain_silence: str | None,
+    exclude: str | None,
+    jobs: int | None,
+    no_prefilter: bool,
     quiet: bool,
 ) -> None:
     """Report deletions of private attributes that another method can still read.
 
     PATHS are files and folders, by default the current folder.
     """
+    from mangle_lint.cli.progress import Bar
     from mangle_lint.engine import Options
     from mangle_lint.findings import Confidence
+    from mangle_lint.pool import Pool
     from mangle_lint.runner import check_files
 
     if explain_silence is not None:
         sys.exit(_explain(explain_silence))
-    options = Options(min_confidence=Confidence[min_confidence.upper()])
-    results = check_files(chosen_targets(paths, package, python), options)
-    _show(results, output_format, quiet=quiet)
-    for result in results:
+    options = Options(min_confidence=Confidence[min_confidence.upper()], prefilter=not no_prefilter)
+    targets = chosen_targets(paths, package, python, exclude)
+    with Bar(wanted=not quiet) as bar:
+        run = check_files(targets, options, pool=Pool(jobs), progress=bar)
+    _show(run, output_format, quiet=quiet)
+    for result in run.results:
         if result.failure is not None:
             click.echo(f"error: {result.failure}", err=True)
-    sys.exit(_status(results))
+    sys.exit(_status(run.results))
 
 
 def _explain(place: str) -> int:
@@ -76,8 +97,8 @@ def _explain(place: str) -> int:
     return 2
 
 
-def _show(results: Sequence[Result], output_format: str, *, quiet: bool) -> None:
-    with_findings = [result for result in results if result.findings]
+def _show(run: Run[Result], output_format: str, *, quiet: bool) -> None:
+    with_findings = [result for result in run.results if result.findings]
     if output_format == "json":
         from mangle_lint.output import json
 
@@ -96,14 +117,15 @@ def _show(results: Sequence[Result], output_format: str, *, quiet: bool) -> None
                 for block in full.blocks(result):
                     click.echo(block)
     if not quiet:
-        _summary(results)
+        _summary(run)
 
 
-def _summary(results: Sequence[Result]) -> None:
+def _summary(run: Run[Result]) -> None:
     from mangle_lint.output.marks import counted, fix_mark
 
-    findings = [finding for result in results for finding in result.findings]
-    files = counted(sum(result.failure is None for result in results), "file")
+    findings = [finding for result in run.results for finding in result.findings]
+    failures = sum(result.failure is not None for result in run.results)
+    files = counted(run.files - failures, "file")
     if not findings:
         click.echo(f"Nothing found in {files}.")
         return

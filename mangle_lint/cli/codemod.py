@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.targets import chosen_targets, confidence_option, target_options
+from mangle_lint.cli.rules import chosen_rules, rule_options
+from mangle_lint.cli.targets import (
+    STANDARD_INPUT,
+    chosen_targets,
+    confidence_option,
+    is_standard_input,
+    stdin_option,
+    target_options,
+)
+from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
+    from mangle_lint.engine import Options
     from mangle_lint.findings import Failure, FixResult
-
-
-_COLOURS = {b"+": b"\x1b[32m", b"-": b"\x1b[31m", b"@": b"\x1b[36m"}
-_PLAIN = b"\x1b[0m"
 
 
 @click.command()
 @target_options
 @click.option("--apply", is_flag=True, help="Write the changes.")
 @click.option("--diff", is_flag=True, help="With --apply: show what was written.")
+@click.option("-i", "--interactive", is_flag=True, help="Show each change and ask; write those.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that are not known to be safe.")
+@click.option("--annotate", is_flag=True, help="Widen the declared types of what becomes None.")
+@rule_options
+@click.option(
+    "--only",
+    metavar="CLASS[.__ATTR]",
+    multiple=True,
+    help="Fix this class or attribute alone; may be given several times.",
+)
 @confidence_option
+@stdin_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but diffs and errors.")
 def codemod(
     paths: tuple[Path, ...],
@@ -31,46 +48,77 @@ def codemod(
     python: Path | None,
     apply: bool,
     diff: bool,
+    interactive: bool,
     unsafe_fixes: bool,
+    annotate: bool,
+    select: str | None,
+    ignore: str | None,
+    only: tuple[str, ...],
     min_confidence: str,
+    stdin_filename: str | None,
     quiet: bool,
 ) -> None:
     """Assign None where `check` finds a deletion; without --apply only show the change.
 
-    PATHS are files and folders, by default the current folder.
+    PATHS are files and folders, by default the current folder; `-` alone reads standard input and
+    writes what becomes of it to standard output.
     """
     from mangle_lint.engine import Options
     from mangle_lint.findings import Confidence
-    from mangle_lint.output.remarks import remarks
+
+    options = Options(
+        select=chosen_rules(select, ignore),
+        only=frozenset(only) if only else None,
+        unsafe_fixes=unsafe_fixes,
+        annotate=annotate,
+        min_confidence=Confidence[min_confidence.upper()],
+    )
+    if is_standard_input(paths, package):
+        if interactive:
+            raise UserError("--interactive asks on standard input; name the files")
+        result = _fix_standard_input(stdin_filename or STANDARD_INPUT, options, diff=diff)
+        _close([result], [], options, quiet=quiet, summary=None)
+        sys.exit(2 if result.failure is not None else 1 if diff and result.changed else 0)
+    if stdin_filename is not None:
+        raise UserError("--stdin-filename goes with `-`")
     from mangle_lint.runner import fix_files
 
-    targets = chosen_targets(paths, package, python)
-    confidence = Confidence[min_confidence.upper()]
-    results = fix_files(targets, Options(unsafe_fixes=unsafe_fixes, min_confidence=confidence))
-    failed = [result.failure for result in results if result.failure is not None]
-    changed = [result for result in results if result.changed]
-    if apply:
-        problems = {result.path: _write(result) for result in changed}
-        failed += [problem for problem in problems.values() if problem is not None]
-        changed = [result for result in changed if problems[result.path] is None]
-    if diff or not apply:
+    results = fix_files(chosen_targets(paths, package, python), options)
+    if interactive:
+        from mangle_lint.cli.interactive import choose
+
+        results = choose(results, options)
+    writes = apply or interactive
+    problems = [problem for result in results if writes and (problem := _write(result)) is not None]
+    unwritten = {problem.path for problem in problems}
+    changed = [r for r in results if r.changed and r.path not in unwritten]
+    if (diff or not apply) and not interactive:
         for result in changed:
             _show(result)
-    if not quiet:
-        for result in results:
-            for line in remarks(result):
-                click.echo(line, err=True)
-    for failure in failed:
-        click.echo(f"error: {failure}", err=True)
-    if not quiet:
-        click.echo(_summary(changed, len(results), apply=apply), err=True)
-    sys.exit(2 if failed else 1 if changed and not apply else 0)
+    _close(results, problems, options, quiet=quiet, summary=_summary(changed, results, done=writes))
+    failed = bool(problems) or any(result.failure is not None for result in results)
+    sys.exit(2 if failed else 1 if changed and not writes else 0)
+
+
+def _fix_standard_input(path: str, options: Options, *, diff: bool) -> FixResult:
+    """Fix what comes in; what becomes of it, or the diff, goes out."""
+    from mangle_lint.runner import fix_bytes
+
+    result = fix_bytes(sys.stdin.buffer.read(), path, options)
+    if diff:
+        _show(result)
+    elif result.failure is None:
+        sys.stdout.buffer.write(result.after)
+        sys.stdout.buffer.flush()
+    return result
 
 
 def _write(result: FixResult) -> Failure | None:
     from mangle_lint.findings import Failure
     from mangle_lint.writing import replace_file
 
+    if not result.changed:
+        return None
     try:
         replace_file(Path(result.path), result.after)
     except OSError as error:
@@ -79,20 +127,43 @@ def _write(result: FixResult) -> Failure | None:
 
 
 def _show(result: FixResult) -> None:
-    from mangle_lint.output.diff import unified_diff
+    from mangle_lint.cli.diffs import show_diff
 
-    asked = click.get_current_context().color
-    colour = sys.stdout.isatty() if asked is None else asked
-    for line in unified_diff(result.path, result.before, result.after):
-        style = _COLOURS.get(line[:1]) if colour else None
-        click.echo(style + line + _PLAIN if style is not None else line, nl=False)
+    show_diff(result.path, result.before, result.after)
 
 
-def _summary(changed: list[FixResult], files: int, *, apply: bool) -> str:
+def _close(
+    results: Sequence[FixResult],
+    problems: Sequence[Failure],
+    options: Options,
+    *,
+    quiet: bool,
+    summary: str | None,
+) -> None:
+    """Say what there is to say beside the diffs."""
+    from mangle_lint.output.remarks import remarks
+    from mangle_lint.wanted import unused
+
+    if not quiet:
+        for result in results:
+            for line in remarks(result):
+                click.echo(line, err=True)
+        for name in unused(results, options):
+            click.echo(f"--only {name}: no finding has this class or attribute", err=True)
+    for result in results:
+        if result.failure is not None:
+            click.echo(f"error: {result.failure}", err=True)
+    for problem in problems:
+        click.echo(f"error: {problem}", err=True)
+    if summary is not None and not quiet:
+        click.echo(summary, err=True)
+
+
+def _summary(changed: list[FixResult], results: Sequence[FixResult], *, done: bool) -> str:
     from mangle_lint.output.marks import counted
 
     if not changed:
-        return f"Nothing to change in {counted(files, 'file')}."
+        return f"Nothing to change in {counted(len(results), 'file')}."
     fixes = counted(sum(len(result.fixed) for result in changed), "fix", "fixes")
     where = f"{fixes} in {counted(len(changed), 'file')}"
-    return f"Applied {where}." if apply else f"Would apply {where}; --apply writes it."
+    return f"Applied {where}." if done else f"Would apply {where}; --apply writes it."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,19 +34,53 @@ confidence_option = click.option(
 )
 
 
+exclude_option = click.option(
+    "--exclude",
+    metavar="NAMES",
+    help="The folders to leave out, by name, with commas; in place of the usual ones, '' for none.",
+)
+
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="How many files to look at at once; by default as many as there are processors.",
+)
+
+stdin_option = click.option(
+    "--stdin-filename",
+    metavar="PATH",
+    help="With `-`: what to call the file that comes in on standard input.",
+)
+STANDARD_INPUT = "<stdin>"
+
+
+def is_standard_input(paths: Sequence[Path], package: str | None) -> bool:
+    """Whether the only path is `-`. Raises UserError where it is one of several."""
+    if Path("-") not in paths:
+        return False
+    if len(paths) > 1 or package is not None:
+        raise UserError("`-` is standard input and goes with nothing else")
+    return True
+
+
 def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command PATHS, --package and --python."""
     return paths_argument(package_option(python_option(command)))
 
 
-def chosen_targets(paths: Sequence[Path], package: str | None, python: Path | None) -> list[Target]:
-    """The files to look at. Raises UserError."""
+def chosen_targets(
+    paths: Sequence[Path], package: str | None, python: Path | None, exclude: str | None = None
+) -> Iterable[Target]:
+    """The files to look at; `exclude` as the option takes it. Raises UserError."""
     from mangle_lint.discovery import Target, discover
 
     if package is None:
         if python is not None:
             raise UserError("--python says where to find --package; give that too")
-        return list(discover(paths or [Path()]))
+        names = None if exclude is None else frozenset(exclude.split(","))
+        return discover(paths or [Path()], names)
     if paths:
         raise UserError("give either paths or --package, not both")
     from mangle_lint.packages import package_files
@@ -54,6 +88,6 @@ def chosen_targets(paths: Sequence[Path], package: str | None, python: Path | No
     _, files = package_files(package, python)
     here = Path.cwd()
     return [
-        Target(path.relative_to(here) if path.is_relative_to(here) else path, named=False)
+        Target(str(path.relative_to(here) if path.is_relative_to(here) else path), named=False)
         for path in files
     ]

@@ -9,7 +9,7 @@ from enum import Enum
 import libcst as cst
 
 from mangle_lint.facts.graph import CLASS_RECEIVER, Event, EventKind, Node
-from mangle_lint.facts.scopes import Scope, bound_names, parameter_names, stored_attributes
+from mangle_lint.facts.scopes import Scope, bound_names, parameter_names
 from mangle_lint.facts.statements import StatementLowering
 from mangle_lint.mangling import is_private, mangle
 
@@ -193,8 +193,7 @@ class ClassBuilder:
         """Lower one declared body to its flow graph."""
         signature = self._signatures[number]
         self._names[number] = qualname
-        scope = Scope(number, class_name, self.name, parent, bound_names(node))
-        scope.stored = stored_attributes(node)
+        scope = Scope(number, class_name, self.name, parent, bound_names(node), root=node)
         if isinstance(node, (cst.FunctionDef, cst.Lambda)):
             self._bind_parameters(scope, node, signature)
         lowering = StatementLowering(self, scope)

@@ -10,6 +10,7 @@ import libcst as cst
 from mangle_lint.facts.bodies import Accessors, Body, ClassBuilder, Role
 from mangle_lint.facts.definitions import FoundClass, FoundFunction
 from mangle_lint.facts.graph import Event, EventKind
+from mangle_lint.facts.parts import parts
 from mangle_lint.facts.scopes import Scope, target_names
 from mangle_lint.facts.values import Value, value_of
 from mangle_lint.mangling import is_private, mangle
@@ -122,7 +123,7 @@ class _ClassReader:
                     self._compound(node)
 
     def _compound(self, node: cst.CSTNode) -> None:
-        for child in node.children:
+        for child in parts(node):
             match child:
                 case cst.IndentedBlock(body) | cst.SimpleStatementSuite(body):
                     self._statements(body)
@@ -214,7 +215,7 @@ class _ClassReader:
                 case cst.Attribute(cst.Name(name), cst.Name("getter" | "setter" | "deleter")):
                     numbers += [n for n, members in self.groups.items() if name in members]
                     groups.add(name)
-            stack.extend(part.children)
+            stack += parts(part)
         for number in numbers:
             self.public.add(number)
             self.groups.setdefault(number, set()).update(groups)

@@ -46,31 +46,38 @@ def walk_definitions(module: cst.Module) -> Iterator[FoundClass | FoundFunction]
         stack.extend((child, prefix, owner, in_function) for child in reversed(_blocks(node)))
 
 
+_INSIDE: dict[type[cst.CSTNode], tuple[str, ...]] = {
+    cst.Module: ("body",),
+    cst.IndentedBlock: ("body",),
+    cst.SimpleStatementLine: ("body",),
+    cst.SimpleStatementSuite: ("body",),
+    cst.ClassDef: ("body",),
+    cst.FunctionDef: ("body",),
+    cst.If: ("body", "orelse"),
+    cst.Else: ("body",),
+    cst.For: ("body", "orelse"),
+    cst.While: ("body", "orelse"),
+    cst.With: ("body",),
+    cst.Try: ("body", "handlers", "orelse", "finalbody"),
+    cst.TryStar: ("body", "handlers", "orelse", "finalbody"),
+    cst.ExceptHandler: ("body",),
+    cst.ExceptStarHandler: ("body",),
+    cst.Finally: ("body",),
+    cst.Match: ("cases",),
+    cst.MatchCase: ("body",),
+}
+
+
 def _blocks(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The statements directly inside `node`, those of its `else`, `except` … included."""
-    match node:
-        case cst.Module(body=body) | cst.IndentedBlock(body=body):
-            return list(body)
-        case cst.SimpleStatementLine() | cst.SimpleStatementSuite():
-            return list(node.body)
-        case cst.BaseSmallStatement() | cst.BaseExpression():
-            return []
-    return [
-        child
-        for child in node.children
-        if isinstance(
-            child,
-            (
-                cst.BaseSuite,
-                cst.BaseCompoundStatement,
-                cst.Else,
-                cst.ExceptHandler,
-                cst.ExceptStarHandler,
-                cst.Finally,
-                cst.MatchCase,
-            ),
-        )
-    ]
+    found: list[cst.CSTNode] = []
+    for name in _INSIDE.get(type(node), ()):
+        inside = getattr(node, name)
+        if isinstance(inside, cst.CSTNode):
+            found.append(inside)
+        elif inside is not None:
+            found += inside
+    return found
 
 
 def deletes_private_name(node: cst.ClassDef) -> bool:

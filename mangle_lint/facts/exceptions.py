@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mangle_lint.facts.graph import Event
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorUnderWay:
+class ErrorUnderWay(NamedTuple):
     """An exception on its way out: its class where known, and the access that raised it.
 
     `is_implicit`: any statement may raise it, and it does not count as a way out of a body.

@@ -27,6 +27,7 @@ from mangle_lint.facts.graph import (
     Use,
 )
 from mangle_lint.facts.graph import Fork as Choice
+from mangle_lint.facts.parts import parts
 from mangle_lint.facts.scopes import comprehension_names, parameter_names
 from mangle_lint.facts.values import NEVER, TRUTHY, UNKNOWN, Value, is_class_like, value_of
 from mangle_lint.mangling import mangle
@@ -120,7 +121,7 @@ class ExpressionLowering:
             case cst.StarredElement(value) | cst.StarredDictElement(value):
                 self.value(value, Usage.ITERATED)
             case _:
-                for child in node.children:
+                for child in parts(node):
                     if isinstance(child, _EVALUATED):
                         self.value(child)
 
@@ -577,7 +578,7 @@ class ExpressionLowering:
         mangled = mangle(name, self.scope.class_name)
         if mangled == name:
             return self.graph.choose(Exists(Key(self.scope.receiver(owner), name), None))
-        if name in self.scope.stored:
+        if self.scope.stores(name):
             return [], self.graph.loose
         return self.graph.choose(Choice())
 

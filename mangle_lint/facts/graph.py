@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,7 @@ CLASS_RECEIVER = "<class>"
 """The receiver that stands for the class object itself: `cls`, `type(self)`, the class's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A place that holds a value: an attribute of a receiver, or (no attribute) a local.
 
     `receiver` is canonical within a class: `self@3` is the name `self` of body 3.

@@ -49,53 +49,72 @@ class Lifecycle:
     state_attributes: tuple[str, ...] = ()
 
 
-def lifecycle(facts: ClassFacts, attribute: str) -> Lifecycle | None:
+def lifecycle(facts: ClassFacts, survey: Survey, attribute: str) -> Lifecycle | None:
     """Explore the life of `attribute`; None where there are too many states to tell.
 
     Most deletions turn out harmless, or not, whatever the state attributes say; those are followed
     only where they may make a difference, and fewer of them where that makes too many states.
     """
     deletions = [event for event in facts.deletions() if event.key.attribute == attribute]
-    survey = Survey.of(facts)
-    coarse = _explore(make_plan(facts, survey, attribute, (), with_locals=False), deletions)
-    if coarse is not None and not any(after.exposures for after in coarse.values()):
-        return Lifecycle(coarse)
+    plan = make_plan(facts, survey, attribute, (), with_locals=False)
+    coarse = _explore(plan, deletions)
+    if coarse is not None and not coarse.exposures:
+        return Lifecycle(_sum_up(coarse, None, deletions))
     flags = state_attributes(facts, survey, attribute)
+    suspects = {exposure.deletion for exposure in coarse.exposures} if coarse is not None else set()
     while True:
-        found = _explore(make_plan(facts, survey, attribute, flags, with_locals=True), deletions)
+        fine = make_plan(facts, survey, attribute, flags, with_locals=True)
+        found = _follow(fine, deletions)
         if found is not None:
             guarded = {
-                deletion: replace(
-                    after, is_guarded=coarse is not None and bool(coarse[deletion].exposures)
-                )
+                deletion: replace(after, is_guarded=deletion in suspects)
                 for deletion, after in found.items()
             }
             return Lifecycle(guarded, flags)
         if not flags:
-            return Lifecycle(coarse) if coarse is not None else None
+            break
         flags = flags[: len(flags) // 2]
+    found = _follow(plan, deletions) if coarse is not None else None
+    return Lifecycle(found) if found is not None else None
 
 
-def _explore(plan: Plan, deletions: Sequence[Event]) -> dict[Event, Aftermath] | None:
+def _follow(plan: Plan, deletions: Sequence[Event]) -> dict[Event, Aftermath] | None:
     """Explore the plan as it is, and with the deletions repaired; None if that is too much."""
+    before = _explore(plan, deletions)
+    if before is None:
+        return None
+    after = None
+    if before.exposures:
+        after = _explore(replace(plan, repaired=frozenset(deletions)), deletions)
+        if after is None:
+            return None
+    return _sum_up(before, after, deletions)
+
+
+def _explore(plan: Plan, deletions: Sequence[Event]) -> Exploration | None:
     size = sum(len(body.nodes) for body in plan.bodies.values())
-    budget = max(_LEAST_BUDGET, _BUDGET_PER_NODE * size)
-    before = Exploration(plan, budget)
-    after = Exploration(replace(plan, repaired=frozenset(deletions)), budget)
+    exploration = Exploration(plan, max(_LEAST_BUDGET, _BUDGET_PER_NODE * size))
     try:
-        before.run(deletions)
-        if before.exposures:
-            after.run(deletions)
+        exploration.run(deletions)
     except TooManyStates:
         return None
+    return exploration
+
+
+def _sum_up(
+    before: Exploration, after: Exploration | None, deletions: Sequence[Event]
+) -> dict[Event, Aftermath]:
+    """What comes of each deletion; `after` is the exploration where all of them are repaired."""
     exposures: dict[Event, list[Exposure]] = {}
     for exposure in before.exposures:
         exposures.setdefault(exposure.deletion, []).append(exposure)
     observed = _by_deletion(before.observed)
     caught = _by_deletion(before.caught)
-    fails = _by_deletion((exposure.deletion, exposure.event) for exposure in after.exposures)
-    none_caught = _by_deletion(after.caught)
-    passed_on = _by_deletion(after.passed_on)
+    repaired = after.exposures if after is not None else ()
+    fails = _by_deletion((exposure.deletion, exposure.event) for exposure in repaired)
+    none_caught = _by_deletion(after.caught if after is not None else ())
+    passed_on = _by_deletion(after.passed_on if after is not None else ())
+    leaving = before.leaving
     return {
         deletion: Aftermath(
             exposures=tuple(exposures.get(deletion, ())),
@@ -105,7 +124,7 @@ def _explore(plan: Plan, deletions: Sequence[Event]) -> dict[Event, Aftermath] |
             none_caught=frozenset(none_caught[deletion]),
             none_passed_on=frozenset(passed_on[deletion]),
             is_done=deletion in before.done,
-            leaves=deletion in before.leaving,
+            leaves=deletion in leaving,
         )
         for deletion in deletions
     }

@@ -10,9 +10,32 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from mangle_lint.facts.graph import CLASS_RECEIVER, Key
+from mangle_lint.facts.parts import parts
 from mangle_lint.mangling import mangle
 
-_COMPREHENSIONS = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
+_TARGET: dict[type[cst.CSTNode], str] = {
+    cst.AssignTarget: "target",
+    cst.AnnAssign: "target",
+    cst.AugAssign: "target",
+    cst.For: "target",
+    cst.NamedExpr: "target",
+    cst.AsName: "name",
+    cst.Del: "target",
+}
+"""What binds an assignment target, and the field that it stands in."""
+_BINDING = frozenset(
+    {
+        cst.FunctionDef,
+        cst.ClassDef,
+        cst.Lambda,
+        cst.Global,
+        cst.Nonlocal,
+        cst.MatchAs,
+        cst.MatchStar,
+        cst.ImportAlias,
+    }
+)
+"""What binds a name in another way, or has names of its own."""
 
 
 @dataclass(slots=True)
@@ -29,8 +52,7 @@ class Scope:
     functions: dict[str, int] = field(default_factory=dict)
     bound_methods: dict[str, tuple[int, str]] = field(default_factory=dict)
     followed: set[str] = field(default_factory=set)
-    stored: frozenset[str] = frozenset()
-    """The attributes that the body assigns or deletes, by the names that it writes."""
+    root: cst.CSTNode | None = None
     fresh: int = 0
 
     def resolve(self, name: str) -> str:
@@ -65,6 +87,10 @@ class Scope:
                 return None
             scope = scope.parent
         return None
+
+    def stores(self, name: str) -> bool:
+        """Whether the body assigns or deletes an attribute that it writes as `name`."""
+        return self.root is not None and name in stored_attributes(self.root)
 
     def receiver(self, node: cst.BaseExpression) -> str:
         """The canonical receiver that `node` means; a new one each time where it cannot be told."""
@@ -134,29 +160,27 @@ def bound_names(root: cst.CSTNode) -> Counter[str]:
     """
     counts: Counter[str] = Counter()
     foreign: set[str] = set()
-    stack: list[cst.CSTNode] = list(root.children)
+    stack = parts(root)
     while stack:
         node = stack.pop()
-        match node:
-            case cst.FunctionDef(cst.Name(name)) | cst.ClassDef(cst.Name(name)):
-                counts[name] += 1
-                counts.update(_nonlocals(node))
-                continue
-            case cst.Lambda():
-                continue
-            case cst.Global(names) | cst.Nonlocal(names):
-                foreign.update(item.name.value for item in names)
-            case cst.AssignTarget(target) | cst.AnnAssign(target) | cst.AugAssign(target):
-                counts.update(target_names(target))
-            case cst.For(target) | cst.NamedExpr(target):
-                counts.update(target_names(target))
-            case cst.AsName(name=target) | cst.Del(target):
-                counts.update(target_names(target))
-            case cst.MatchAs(name=cst.Name(name)) | cst.MatchStar(name=cst.Name(name)):
-                counts[name] += 2
-            case cst.ImportAlias(name=cst.Name(name), asname=None):
-                counts[name] += 1
-        stack.extend(node.children)
+        kind = type(node)
+        if kind in _TARGET:
+            counts.update(target_names(getattr(node, _TARGET[kind])))
+        elif kind in _BINDING:
+            match node:
+                case cst.FunctionDef(cst.Name(name)) | cst.ClassDef(cst.Name(name)):
+                    counts[name] += 1
+                    counts.update(_nonlocals(node))
+                    continue
+                case cst.Lambda():
+                    continue
+                case cst.Global(names) | cst.Nonlocal(names):
+                    foreign.update(item.name.value for item in names)
+                case cst.MatchAs(name=cst.Name(name)) | cst.MatchStar(name=cst.Name(name)):
+                    counts[name] += 2
+                case cst.ImportAlias(name=cst.Name(name), asname=None):
+                    counts[name] += 1
+        stack += parts(node)
     for name in foreign:
         counts.pop(name, None)
     return counts
@@ -164,16 +188,14 @@ def bound_names(root: cst.CSTNode) -> Counter[str]:
 
 def stored_attributes(root: cst.CSTNode) -> frozenset[str]:
     """The attributes that anything inside `root` assigns or deletes, as they are written."""
-    found = set()
+    found: set[str] = set()
     stack: list[cst.CSTNode] = [root]
     while stack:
         node = stack.pop()
-        match node:
-            case cst.AssignTarget(target) | cst.AnnAssign(target) | cst.AugAssign(target):
-                found.update(_attribute_names(target))
-            case cst.Del(target) | cst.For(target) | cst.AsName(target):
-                found.update(_attribute_names(target))
-        stack.extend(node.children)
+        target = _TARGET.get(type(node))
+        if target is not None:
+            found.update(_attribute_names(getattr(node, target)))
+        stack += parts(node)
     return frozenset(found)
 
 
@@ -215,5 +237,6 @@ def _nonlocals(function: cst.CSTNode) -> Counter[str]:
         node = stack.pop()
         if isinstance(node, cst.Nonlocal):
             counts.update({item.name.value: 2 for item in node.names})
-        stack.extend(node.children)
+        elif not isinstance(node, cst.BaseExpression):
+            stack += parts(node)
     return counts

@@ -29,6 +29,7 @@ from mangle_lint.facts.graph import (
     Usage,
 )
 from mangle_lint.facts.graph import Fork as Choice
+from mangle_lint.facts.parts import parts
 from mangle_lint.facts.scopes import stored_attributes, target_names
 from mangle_lint.facts.values import FALSY, NEVER, TRUTHY, UNKNOWN, Value, value_of
 
@@ -427,8 +428,8 @@ class StatementLowering(ExpressionLowering):
         match pattern:
             case cst.MatchAs(name=cst.Name(name)) | cst.MatchStar(name=cst.Name(name)):
                 self.assign_name(name)
-        for child in pattern.children:
-            if not isinstance(child, (cst.BaseExpression, cst.BaseParenthesizableWhitespace)):
+        for child in parts(pattern):
+            if not isinstance(child, cst.BaseExpression):
                 self._captures(child)
 
     # --- exceptions -------------------------------------------------------------------------
@@ -556,8 +557,8 @@ def _is_risky(node: cst.CSTNode) -> bool:
             part = part.target.value
             if isinstance(part, cst.Name):
                 continue
-        if not isinstance(part, (cst.Lambda, cst.BaseParenthesizableWhitespace)):
-            stack.extend(part.children)
+        if not isinstance(part, cst.Lambda):
+            stack += parts(part)
     return False
 
 

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from mangle_lint.facts.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event, EventKind, Form
+from mangle_lint.facts.graph import Event, Form
 from mangle_lint.facts.strings import attribute_call
-from mangle_lint.facts.values import may_be_falsy_object
 from mangle_lint.findings import Edit
-from mangle_lint.fixing.sites import Site
-from mangle_lint.mangling import unmangle
+from mangle_lint.fixing.frames import frame_end, frame_nodes, idle_frame
+from mangle_lint.fixing.sites import Frame, Site
+from mangle_lint.fixing.spelling import attribute_of, own_spelling
 from mangle_lint.positions import Places
 
 _COMMENT = re.compile(r"#[^\r\n]*")
+_CONTINUED = re.compile(r"\\(?:\r\n?|\n)")
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -36,9 +36,7 @@ class DelToNone:
     def nodes(self) -> Iterator[cst.CSTNode]:
         """The nodes whose places `edit` needs."""
         yield self.site.statement
-        if self.site.guard is not None:
-            yield self.site.guard
-            yield self.site.guard.test
+        yield from frame_nodes(self.site)
         for target in self._targets():
             yield target
             event = self.by_node.get(id(target))
@@ -53,17 +51,38 @@ class DelToNone:
             return None  # `super()` cannot be assigned to
         if any("#" in self._respelled(event, text, places) for event in self.by_node.values()):
             return None  # a comment would be lost
+        frame = self.frame(text, places)
         start, end = places.offsets(self.site.statement)
-        content = self._content(text, places, start, end)
+        if frame is None:
+            content = self._content(text, places, start, start, end, alone=self.site.alone)
+            return None if content is None else Edit(places.between(start, end), content)
+        outer, last = places.offsets(frame)[0], frame_end(frame, self.site, places)
+        content = self._content(text, places, outer, start, end, alone=True)
         if content is None:
             return None
-        if self.site.guard is not None and self._guard_is_idle(text, places):
-            start = places.offsets(self.site.guard)[0]
-        return Edit(places.between(start, end), content)
+        comment = _COMMENT.search(text, end, last)
+        if comment is not None:
+            content += "  " + comment.group()
+        return Edit(places.between(outer, last), content)
+
+    def frame(self, text: str, places: Places) -> Frame | None:
+        """What stands around the statement and goes with it; None if nothing does."""
+        deletions = [self.by_node.get(id(target)) for target in self._targets()]
+        chosen = [event for event in deletions if event is not None]
+        if len(chosen) != len(deletions):
+            return None
+        receivers = [
+            event.node.value if isinstance(event.node, cst.Attribute) else _owner(event)
+            for event in chosen
+        ]
+        return idle_frame(self.facts, self.site, chosen, receivers, text, places)
 
     # --- the new text -------------------------------------------------------------------------
 
-    def _content(self, text: str, places: Places, start: int, end: int) -> str | None:
+    def _content(
+        self, text: str, places: Places, outer: int, start: int, end: int, *, alone: bool
+    ) -> str | None:
+        """What takes the place of the statement from `start` to `end`; it will stand at `outer`."""
         targets = self._targets()
         gaps = self._gaps(text, places, start, end, targets)
         comments = [_COMMENT.findall(gap) for gap in gaps]
@@ -71,15 +90,13 @@ class DelToNone:
         if not any(comments):
             if len(pieces) == 1:
                 return pieces[0]
-            if not self.site.alone:
-                return "; ".join(pieces)
-            return self._on_lines(text, start, pieces)
-        if self.site.alone:
+            return self._on_lines(text, outer, pieces) if alone else "; ".join(pieces)
+        if alone:
             lines = list(comments[0])
             for piece, notes in zip(pieces, comments[1:], strict=True):
                 lines.append("  ".join([piece, *notes[:1]]))
                 lines += notes[1:]
-            return self._on_lines(text, start, lines)
+            return self._on_lines(text, outer, lines)
         if self.site.is_last and not _comment_follows(text, end):
             words = [note for notes in comments for note in notes]
             return "; ".join(pieces) + "  " + "  ".join(words)
@@ -113,18 +130,13 @@ class DelToNone:
 
     def _spelling(self, event: Event, text: str, places: Places, code: str) -> str:
         """The attribute as an assignment target, in the class's own spelling."""
-        if event.form is Form.ATTRIBUTE:
-            return code
+        if isinstance(event.node, cst.Attribute):
+            written, name = event.node.attr.value, own_spelling(self.facts, event)
+            return code if written == name else code.replace(written, name)
         owner = _owner(event)
         assert owner is not None
         start, end = places.offsets(owner)
-        name = event.key.attribute
-        if self.facts.bodies[event.body].role is not Role.OUTSIDE:
-            name = unmangle(name, self.facts.name) or name
-        code = text[start:end]
-        if not isinstance(owner, (cst.Name, cst.Attribute, cst.Call, cst.Subscript)):
-            code = f"({code})"
-        return f"{code}.{name}"
+        return attribute_of(self.facts, event, owner, text[start:end])
 
     def _respelled(self, event: Event, text: str, places: Places) -> str:
         """The text of a deletion that the fix spells anew, but for its owner and the name."""
@@ -155,37 +167,6 @@ class DelToNone:
         edges = [start, *(o for target in targets for o in places.offsets(target)), end]
         return [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
 
-    # --- the `if` around it ---------------------------------------------------------------------
-
-    def _guard_is_idle(self, text: str, places: Places) -> bool:
-        """Whether the assignment alone does what it does inside its `if`."""
-        guard = self.site.guard
-        assert guard is not None
-        statement = places.offsets(self.site.statement)[0]
-        if "#" in text[places.offsets(guard)[0] : statement]:
-            return False
-        targets = self._targets()
-        if len(targets) != 1 or id(targets[0]) not in self.by_node:
-            return False
-        target = targets[0]
-        match guard.test:
-            case cst.Comparison(
-                left, [cst.ComparisonTarget(cst.IsNot() | cst.NotEqual(), cst.Name("None"))]
-            ):
-                return left.deep_equals(target)
-            case cst.Attribute():
-                return guard.test.deep_equals(target) and not self._may_be_falsy()
-        return False
-
-    def _may_be_falsy(self) -> bool:
-        """Whether the class assigns something that is false without being None."""
-        (deletion,) = self.by_node.values()
-        return any(
-            event.value is None or may_be_falsy_object(event.value)
-            for event in self.facts.events
-            if event.kind is EventKind.ASSIGNMENT and event.key.attribute == deletion.key.attribute
-        )
-
 
 def _owner(event: Event) -> cst.BaseExpression | None:
     """The receiver's own expression, for deletions that are not written as an attribute."""
@@ -204,7 +185,7 @@ def _owner(event: Event) -> cst.BaseExpression | None:
 
 def _on_one_line(code: str) -> str:
     """`code` as a target outside the parentheses that may have held it together."""
-    return f"({code})" if _NEWLINE.search(code) else code
+    return f"({code})" if _NEWLINE.search(_CONTINUED.sub("", code)) else code
 
 
 def _flatten(target: cst.BaseExpression) -> Iterator[cst.BaseExpression]:

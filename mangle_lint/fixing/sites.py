@@ -1,49 +1,49 @@
-"""Where a deletion stands: its statement, what shares its line, and the `if` around it."""
+"""Where a deletion stands: its statement, what shares its line, and what is around it alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.graph import Event
+from mangle_lint.fixing.paths import Path, paths_to
+
+Frame: TypeAlias = cst.If | cst.Try | cst.With
+"""A compound statement that holds one statement and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """One statement that deletes.
 
-    `alone` tells whether it has its line to itself. `guard` is the `if` that holds this statement
-    and nothing else, None if there is none.
+    `alone` tells whether it has its line to itself, `is_last` whether it is the last one there.
+    `frames` are the compound statements around it that hold it and nothing else, the innermost
+    first. `is_quiet` tells whether it is the last thing that a `try` or a `suppress` runs, and
+    nothing else happens there when it raises AttributeError.
     """
 
     statement: cst.Del | cst.Expr
     alone: bool
     is_last: bool
-    guard: cst.If | None
+    frames: tuple[Frame, ...]
+    is_quiet: bool
 
 
 def find_sites(facts: ClassFacts, deletions: Iterable[Event]) -> dict[Event, Site]:
     """The sites of deletions of one class; those that are no statement of their own have none."""
-    by_body: dict[int, list[Event]] = {}
-    for deletion in deletions:
-        by_body.setdefault(deletion.body, []).append(deletion)
     sites = {}
-    for number, found in by_body.items():
-        root = facts.bodies[number].node
-        if root is None:
-            continue
-        paths = _paths_to(root, {id(deletion.node) for deletion in found})
-        for deletion in found:
-            site = _site_on(paths[id(deletion.node)])
-            if site is not None:
-                sites[deletion] = site
+    for deletion, path in paths_to(facts, deletions).items():
+        site = _site_on(path)
+        if site is not None:
+            sites[deletion] = site
     return sites
 
 
-def _site_on(path: list[cst.CSTNode]) -> Site | None:
+def _site_on(path: Path) -> Site | None:
     """The site whose statement stands on a path down to a deletion."""
     for depth in range(len(path) - 1, -1, -1):
         statement = path[depth]
@@ -54,7 +54,7 @@ def _site_on(path: list[cst.CSTNode]) -> Site | None:
     return None
 
 
-def _site(statement: cst.Del | cst.Expr, above: list[cst.CSTNode]) -> Site | None:
+def _site(statement: cst.Del | cst.Expr, above: Path) -> Site | None:
     line = above[-1]
     if not isinstance(line, (cst.SimpleStatementLine, cst.SimpleStatementSuite)):
         return None
@@ -63,41 +63,112 @@ def _site(statement: cst.Del | cst.Expr, above: list[cst.CSTNode]) -> Site | Non
         statement=statement,
         alone=single and isinstance(line, cst.SimpleStatementLine),
         is_last=line.body[-1] is statement,
-        guard=_guard(line, above[:-1]) if len(line.body) == 1 else None,
+        frames=tuple(_frames(above)) if len(line.body) == 1 else (),
+        is_quiet=_is_quiet((*above, statement)),
     )
 
 
-def _guard(
-    line: cst.SimpleStatementLine | cst.SimpleStatementSuite, above: list[cst.CSTNode]
-) -> cst.If | None:
-    suite: cst.CSTNode = line
-    if isinstance(line, cst.SimpleStatementLine):
-        suite, above = above[-1], above[:-1]
-        if not isinstance(suite, cst.IndentedBlock) or len(suite.body) != 1:
-            return None
-        if any(empty.comment is not None for empty in suite.footer):
-            return None
-    guard = above[-1] if above else None
-    if not isinstance(guard, cst.If) or guard.orelse is not None or guard.body is not suite:
-        return None
-    outer = above[-2] if len(above) > 1 else None
-    is_elif = isinstance(outer, cst.If) and outer.orelse is guard
-    return None if is_elif else guard
+def _frames(above: Path) -> list[Frame]:
+    """The frames of the statement line at the end of a path, the innermost first."""
+    frames: list[Frame] = []
+    depth = len(above) - 1
+    while depth > 0:
+        suite = above[depth]
+        if not isinstance(suite, cst.SimpleStatementSuite):
+            depth -= 1
+            suite = above[depth]
+            if not isinstance(suite, cst.IndentedBlock) or len(suite.body) != 1:
+                break
+            if _has_comment_below(suite):
+                break
+        depth -= 1
+        frame = above[depth] if depth > 0 else None
+        if not isinstance(frame, Frame) or frame.body is not suite or not _is_bare(frame):
+            break
+        if isinstance(frame, cst.If) and _is_elif(frame, above[depth - 1]):
+            break
+        frames.append(frame)
+    return frames
 
 
-def _paths_to(root: cst.CSTNode, targets: Set[int]) -> dict[int, list[cst.CSTNode]]:
-    """The nodes from `root` down to each target (by id), both included."""
-    parents: dict[int, cst.CSTNode] = {}
-    paths = {}
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if id(node) in targets:
-            path = [node]
-            while path[-1] is not root:
-                path.append(parents[id(path[-1])])
-            paths[id(node)] = path[::-1]
-        for child in node.children:
-            parents[id(child)] = node
-            stack.append(child)
-    return paths
+def _is_quiet(path: Path) -> bool:
+    """Whether the statement at the end of a path raises AttributeError without any effect."""
+    for depth in range(len(path) - 2, -1, -1):
+        node, inner = path[depth], path[depth + 1]
+        match node:
+            case cst.SimpleStatementLine() | cst.BaseSuite():
+                if node.body[-1] is not inner:
+                    return False
+            case cst.If(orelse=None):
+                pass
+            case cst.Try(body=body) if body is inner:
+                first = next((h for h in node.handlers if catches_missing(h.type)), None)
+                return first is not None and node.orelse is None and _does_nothing(first.body)
+            case cst.With():
+                return is_suppress(node.items[-1].item)
+            case _:
+                return False
+    return False
+
+
+def catches_missing(exception: cst.BaseExpression | None) -> bool:
+    """Whether an `except` clause for `exception` (None: for all) catches AttributeError."""
+    match exception:
+        case None:
+            return True
+        case cst.Tuple(elements):
+            return any(catches_missing(element.value) for element in elements)
+        case cst.Name(name):
+            return name in ("AttributeError", "Exception", "BaseException")
+    return False
+
+
+def is_suppress(manager: cst.BaseExpression) -> bool:
+    """Whether a context manager is `suppress(AttributeError)`, also with others."""
+    match manager:
+        case cst.Call(cst.Name("suppress") | cst.Attribute(attr=cst.Name("suppress")), args):
+            return any(not arg.star and catches_missing(arg.value) for arg in args)
+    return False
+
+
+def _is_bare(frame: Frame) -> bool:
+    """Whether a compound statement has one block, but for an `except` that does nothing."""
+    match frame:
+        case cst.If():
+            return frame.orelse is None
+        case cst.Try():
+            if frame.orelse is not None or frame.finalbody is not None:
+                return False
+            handler = frame.handlers[0].body if len(frame.handlers) == 1 else None
+            return (
+                handler is not None and _does_nothing(handler) and not _has_comment_below(handler)
+            )
+        case cst.With():
+            return frame.asynchronous is None and len(frame.items) == 1
+
+
+def only_statement(suite: cst.BaseSuite) -> cst.CSTNode | None:
+    """The one statement of a block; None if it has more."""
+    body: cst.CSTNode = suite
+    while isinstance(body, (cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine)):
+        if len(body.body) != 1:
+            return None
+        body = body.body[0]
+    return body
+
+
+def _does_nothing(suite: cst.BaseSuite) -> bool:
+    match only_statement(suite):
+        case cst.Pass() | cst.Expr(cst.Ellipsis()):
+            return True
+    return False
+
+
+def _has_comment_below(suite: cst.CSTNode) -> bool:
+    return isinstance(suite, cst.IndentedBlock) and any(
+        empty.comment is not None for empty in suite.footer
+    )
+
+
+def _is_elif(frame: cst.If, parent: cst.CSTNode) -> bool:
+    return isinstance(parent, cst.If) and parent.orelse is frame

@@ -45,7 +45,8 @@ def _block(path: str, finding: Finding, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
-    yield "error", finding.error
+    if finding.error is not None:
+        yield "error", finding.error
     for note in finding.notes:
         yield "note", note
     yield "note", f"{finding.confidence.name.lower()} confidence: {finding.reason}"

@@ -30,8 +30,10 @@ class Meeting:
 class Diagnosis:
     """One finding before it is placed in the text.
 
-    `blockers` are the existence tests whose answer the fix would change; none of them: the fix is
-    safe. `meetings` are the reads that would meet None; none of them: the fix is complete.
+    `error` is the message that a user would see, None if nothing raises. `blockers` are the
+    existence tests whose answer the fix would change; none of them: the fix is safe. `meetings` are
+    the reads that would meet None; none of them: the fix is complete. `assignment` is what assigns
+    the attribute right after the deletion, for the rule that is about that.
     """
 
     code: str
@@ -39,13 +41,14 @@ class Diagnosis:
     help: str
     facts: ClassFacts
     deletion: Event
-    hits: tuple[Hit, ...]
-    notes: tuple[str, ...]
-    error: str
     confidence: Confidence
     reason: str
-    blockers: tuple[Event, ...]
-    meetings: tuple[Meeting, ...]
+    error: str | None = None
+    hits: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
+    blockers: tuple[Event, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    assignment: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)

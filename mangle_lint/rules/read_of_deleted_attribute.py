@@ -54,6 +54,7 @@ from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.explore import Exposure
 from mangle_lint.facts.graph import CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.lifecycle import Aftermath, Lifecycle, lifecycle
+from mangle_lint.facts.planning import Survey
 from mangle_lint.facts.values import FALSY, NONE, value_of
 from mangle_lint.findings import Confidence
 from mangle_lint.mangling import unmangle
@@ -67,6 +68,9 @@ CODE = "MGL001"
 def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     """Yield for each deletion in `facts` a diagnosis, or why there is none."""
     deletions = facts.deletions()
+    if not deletions:
+        return
+    survey = Survey.of(facts)
     for attribute in dict.fromkeys(event.key.attribute for event in deletions):
         mine = [event for event in deletions if event.key.attribute == attribute]
         answered = _answered(facts, attribute)
@@ -74,7 +78,7 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
         judged = [event for event in mine if event not in falling_back]
         for event in falling_back:
             yield Silence(facts, event, answered)
-        life = lifecycle(facts, attribute) if judged else None
+        life = lifecycle(facts, survey, attribute) if judged else None
         for event in judged:
             yield _judge(facts, life, event)
 
@@ -224,11 +228,7 @@ def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confi
 def _blockers(after: Aftermath) -> tuple[Event, ...]:
     """The existence tests whose answer changes when the deletion assigns None."""
     changed = {event for event in after.observed if not _same_answer_for_none(event)}
-    changed |= {
-        event
-        for event in after.caught
-        if event.kind is EventKind.READ and event not in after.none_caught
-    }
+    changed |= {event for event in after.caught if event not in after.none_caught}
     return tuple(sorted(changed, key=lambda event: event.body))
 
 

@@ -26,7 +26,7 @@ class Overlay:
 
 def make_overlay(target: Target, folder: Path, *, unsafe_fixes: bool) -> Overlay:
     """Copy `target` into `folder` and fix the copy. Raises UserError where nothing can be fixed."""
-    files = [discovery.Target(path, named=False) for path in target.files]
+    files = [discovery.Target(str(path), named=False) for path in target.files]
     results = tuple(fix_files(files, Options(unsafe_fixes=unsafe_fixes)))
     changed = [result for result in results if result.changed]
     if not changed:

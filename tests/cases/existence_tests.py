@@ -334,7 +334,7 @@ class TestedThenDeleted:
 
     def close(self):
         if hasattr(self, "_TestedThenDeleted__x"):
-            del self.__x  # error: MGL001 unsafe
+            del self.__x  # error: MGL001
 
 
 class AssignedIfMissing:

@@ -43,11 +43,13 @@ class DelToNoneTest(CodemodTest):
     def test_unsafe_fix_is_left(self) -> None:
         warning = (
             "<stdin>:9:13: MGL001 is left: a test for existence would change its answer (line 17)"
+            ", also for the None of line 3"
         )
         self.assertCodemod(UNSAFE, UNSAFE, expected_skip=True, expected_warnings=[warning])
 
-    def test_unsafe_fix(self) -> None:
+    def test_unsafe_fix_moves_the_test(self) -> None:
         after = UNSAFE.replace("del self.__file", "self.__file = None")
+        after = after.replace("hasattr(self, '_Player__file')", "self.__file is not None")
         self.assertCodemod(UNSAFE, after, unsafe_fixes=True, expected_warnings=[])
 
     def test_deletion_without_a_fix(self) -> None:

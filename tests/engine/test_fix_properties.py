@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mangle_lint.engine import fix
 
-from .harness import HEAD, PATH, TAIL, comments, run
+from .harness import HEAD, PATH, TAIL, comments, run, source
 
 PRIVATE = ("self.__x", "self.__y", "self.__z")
 PUBLIC = ("self.p", "self.q", "peer[0]", "peer.a['#']")
@@ -91,6 +91,39 @@ def files(draw: st.DrawFn) -> tuple[Statement, str, str, str]:
     return statement, start, end, draw(st.sampled_from(["\n", "\r\n", "\r"]))
 
 
+AROUND = [
+    "if self.__x:{note}\n{inner}",
+    "if self.__x is not None:{note}\n{inner}",
+    "if hasattr(self, '_C__x'):{note}\n{inner}",
+    "if '_C__x' in vars(self):{note}\n{inner}",
+    "if peer:{note}\n{inner}",
+    "try:{note}\n{inner}\nexcept AttributeError:{other}\n    pass{last}",
+    "try:{note}\n{inner}\nexcept (KeyError, AttributeError):{other}\n    ...{last}",
+    "try:{note}\n{inner}\nexcept KeyError:{other}\n    pass{last}",
+    "try:{note}\n{inner}\nfinally:{other}\n    print(){last}",
+    "with suppress(AttributeError):{note}\n{inner}",
+    "with open(peer):{note}\n{inner}",
+    "while hasattr(self, '_C__x'):{note}\n{inner}",
+    "if not hasattr(self, '_C__x'):{note}\n    print(){last}\nelse:{other}\n{inner}",
+]
+
+
+@st.composite
+def framed(draw: st.DrawFn) -> str:
+    """A deletion inside of frames, some of which a fix takes away, with comments anywhere."""
+    note = st.one_of(st.just(""), st.just(""), NOTES.map(lambda text: f"  {text}"))
+    code = draw(
+        st.sampled_from(["del self.__x", "del self.__x, self.__y", "delattr(self, '_C__x')"])
+    )
+    code += draw(note)
+    for frame in draw(st.lists(st.sampled_from(AROUND), max_size=3)):
+        above, below = (draw(st.sampled_from(["", "", "# line\n", "print()\n"])) for _ in "ab")
+        inner = f"{above}{code}\n{below}".rstrip("\n")
+        inner = "\n".join(f"    {line}" for line in inner.split("\n"))
+        code = frame.format(inner=inner, note=draw(note), other=draw(note), last=draw(note))
+    return code.replace("\n", "\n        ")
+
+
 def deletes(module: str) -> list[str]:
     """The simple statements of a text, one by one; a `del` of several is several."""
     found: list[str] = []
@@ -132,6 +165,22 @@ def test_only_the_statement_changes(made: tuple[Statement, str, str, str]) -> No
 def _dedented(lines: list[str]) -> list[str]:
     """Lines of a block whose first line has already lost its indentation."""
     return [lines[0], *(line.lstrip(" ") for line in lines[1:])]
+
+
+@given(
+    framed(),
+    st.sampled_from(["", "; print()", "  # behind"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+)
+def test_frames(code: str, behind: str, line_end: str, unsafe_fixes: bool) -> None:
+    """`run` compares the comments, and asks for a file that parses and needs no second fix."""
+    assume(not (behind.startswith(";") and ("#" in code or "\n" in code)))
+    before = source(f"        {code}{behind}\n").replace("\n", line_end)
+    after = run(before.encode(), unsafe_fixes=unsafe_fixes).after.decode()
+    start, end = (part.replace("\n", line_end) for part in (HEAD.format(value="connect()"), TAIL))
+    assert after.startswith(start)
+    assert after.endswith(line_end + end)
 
 
 @given(st.lists(statements(), min_size=2, max_size=4), st.booleans())

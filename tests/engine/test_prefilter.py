@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mangle_lint import analysis
 from mangle_lint.engine import Options, check
+from mangle_lint.excerpt import Excerpt
 
 from ..conftest import BAD, GOOD, ROOT
 
@@ -113,10 +114,10 @@ def test_case_files() -> None:
 def test_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most files delete no private attribute, and are not analysed for one."""
 
-    def analyse(data: bytes, *_: object, **__: object) -> None:
-        pytest.fail(f"analysed: {data!r}")
+    def analyse(excerpt: Excerpt, *_: object, **__: object) -> None:
+        pytest.fail(f"analysed: {excerpt.text!r}")
 
-    monkeypatch.setattr(analysis, "analyse", analyse)
+    monkeypatch.setattr(analysis, "analyse_excerpt", analyse)
     sources = [path.read_bytes() for path in sorted(Path(pytest.__file__).parent.glob("*.py"))]
     for data in [GOOD.encode(), b"def f(x):\n    del x.y\n", *sources]:
         assert check(data, "m.py").findings == ()

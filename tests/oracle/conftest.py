@@ -15,7 +15,7 @@ SHARED = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("quick", SHARED, derandomize=True, max_examples=1000)
-settings.register_profile("thorough", SHARED, max_examples=3000)
-settings.register_profile("search", SHARED, max_examples=20_000)
+settings.register_profile("quick", SHARED, derandomize=True, max_examples=3000)
+settings.register_profile("thorough", SHARED, max_examples=10_000)
+settings.register_profile("search", SHARED, max_examples=50_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

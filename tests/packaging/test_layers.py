@@ -16,11 +16,22 @@ from ..conftest import ROOT
 PACKAGE = ROOT / "mangle_lint"
 
 LAYERS = [
-    {"errors", "mangling", "findings", "suppression", "source", "positions"},
+    {"errors", "mangling", "codes", "findings", "suppression", "source", "positions"},
     {"facts"},
     {"rules", "fixing"},
-    {"prefilter", "analysis", "rewriting", "engine"},
-    {"discovery", "packages", "runner", "writing", "output"},
+    {"prefilter", "mentions", "excerpt", "analysis", "wanted", "gate", "rewriting", "engine"},
+    {
+        "discovery",
+        "packages",
+        "cpus",
+        "pool",
+        "room",
+        "sweep",
+        "selection",
+        "runner",
+        "writing",
+        "output",
+    },
     {"verify"},
     {"cli", "__main__"},
 ]

@@ -120,7 +120,9 @@ def test_error_is_the_one_that_is_raised() -> None:
     exec(code, namespace)
     with pytest.raises(AttributeError) as raised:
         namespace["Sender"]().get()
-    assert two_methods().error.startswith(f"AttributeError: {raised.value}")
+    error = two_methods().error
+    assert error is not None
+    assert error.startswith(f"AttributeError: {raised.value}")
 
 
 # --- what else a finding carries ------------------------------------------------------------------
@@ -158,10 +160,16 @@ def test_own_read_is_of_high_confidence_even_in_a_teardown() -> None:
 
 
 def test_unsafe_fix_says_why() -> None:
-    found = two_methods(deletion="if hasattr(self, '_Sender__x'): del self.__x")
+    found = two_methods(deletion="if hasattr(self, '_Sender__x') and ok: del self.__x")
     assert found.fix is not None
     assert found.fix.applicability is Applicability.UNSAFE
     assert "line 4" in found.fix.withheld
+
+
+def test_fix_that_takes_the_only_test_with_it_is_safe() -> None:
+    found = two_methods(deletion="if hasattr(self, '_Sender__x'): del self.__x")
+    assert found.fix is not None
+    assert found.fix.applicability is Applicability.SAFE
 
 
 def test_safe_fix_has_nothing_to_say() -> None:

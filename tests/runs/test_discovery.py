@@ -21,7 +21,7 @@ def make(folder: Path, *names: str) -> None:
 
 
 def names(targets: Iterable[Target]) -> list[str]:
-    return [target.path.as_posix() for target in targets]
+    return [Path(target.path).as_posix() for target in targets]
 
 
 def found(*paths: str) -> list[str]:
@@ -68,7 +68,7 @@ def test_named_or_found(folder: Path) -> None:
 
 
 def test_missing_path_is_a_named_target(folder: Path) -> None:
-    assert list(discover([Path("missing.py")])) == [Target(Path("missing.py"), named=True)]
+    assert list(discover([Path("missing.py")])) == [Target("missing.py", named=True)]
 
 
 def test_folder_without_python(folder: Path) -> None:

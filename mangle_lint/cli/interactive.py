@@ -1,0 +1,78 @@
+"""Asking about each change, as `git add --patch` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from mangle_lint.cli.diffs import show_diff
+from mangle_lint.runner import check_bytes, fix_bytes
+from mangle_lint.wanted import is_chosen
+
+if TYPE_CHECKING:
+    from mangle_lint.engine import Options
+    from mangle_lint.findings import FixResult, Span
+
+_HELP = """\
+y - make this change
+n - do not make this change
+a - make this change and all that follow
+q - quit; make neither this change nor any that follows
+? - print help"""
+
+
+def choose(results: Sequence[FixResult], options: Options) -> list[FixResult]:
+    """The results with only those changes that the user wants. The end of the input means q."""
+    asker = _Asker()
+    return [_choose(result, options, asker) if result.changed else result for result in results]
+
+
+def _choose(result: FixResult, options: Options, asker: _Asker) -> FixResult:
+    path, data = result.path, result.before
+    found = check_bytes(data, path, options).findings
+    spans = [finding.span for finding in found if is_chosen(finding, options)]
+    wanted: set[Span] = set()
+    for span in spans:
+        alone = fix_bytes(data, path, replace(options, at=frozenset({span})))
+        if alone.changed and asker.wants(alone):
+            wanted.add(span)
+    if len(wanted) == len(spans):
+        return result
+    return fix_bytes(data, path, replace(options, at=frozenset(wanted)))
+
+
+class _Asker:
+    """Asks, until an answer settles all that would be asked."""
+
+    def __init__(self) -> None:
+        self.settled: bool | None = None
+
+    def wants(self, change: FixResult) -> bool:
+        """Whether the user wants this change; shows it first, unless that is settled."""
+        while self.settled is None:
+            show_diff(change.path, change.before, change.after)
+            match self._answer():
+                case "y":
+                    return True
+                case "n":
+                    return False
+                case "a":
+                    self.settled = True
+                case "q":
+                    self.settled = False
+                case _:
+                    click.echo(_HELP, err=True)
+        return self.settled
+
+    def _answer(self) -> str:
+        try:
+            answer = click.prompt(
+                "Make this change [y,n,a,q,?]", prompt_suffix="? ", err=True, show_default=False
+            )
+        except click.Abort:  # the end of the input
+            click.echo(err=True)
+            return "q"
+        return str(answer).strip().lower()[:1]

@@ -1,0 +1,162 @@
+"""Existence tests that move with the fix: once nothing is deleted, they have to ask for None.
+
+`hasattr(self, "_C__x")` becomes `self.__x is not None` where `__init__` always assigns, else
+`getattr(self, "_C__x", None) is not None`; `"_C__x" in self.__dict__` likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+
+import libcst as cst
+
+from mangle_lint.facts.bodies import Role
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.graph import Event, EventKind
+from mangle_lint.facts.strings import namespace_owner
+from mangle_lint.findings import Applicability, Edit
+from mangle_lint.fixing.constructor import is_always_there
+from mangle_lint.fixing.paths import Path, paths_to
+from mangle_lint.fixing.spelling import attribute_of
+from mangle_lint.positions import Places
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """One test: what is replaced, the object that it asks, and whether it asks for absence.
+
+    `name` is the literal of the mangled name.
+    """
+
+    event: Event
+    whole: cst.BaseExpression
+    owner: cst.BaseExpression
+    name: cst.BaseExpression
+    is_negative: bool
+    needs_parentheses: bool
+
+
+class ExistenceTests:
+    """Rewrites the `tests` of one attribute of one class, all or none."""
+
+    def __init__(self, facts: ClassFacts, attribute: str, tests: Iterable[Event]) -> None:
+        self.facts = facts
+        self.attribute = attribute
+        paths = paths_to(facts, tests)
+        self.found = {
+            event: _read(event, paths[event]) if event in paths else None for event in tests
+        }
+        self.nones = [
+            event
+            for event in facts.events
+            if event.kind is EventKind.ASSIGNMENT
+            and event.key.attribute == attribute
+            and event.value is not None
+            and _may_be_none(event.value)
+        ]
+
+    def nodes(self) -> Iterator[cst.CSTNode]:
+        """The nodes whose places the other methods need."""
+        for event in (*self.found, *self.nones):
+            yield event.node
+        for test in self.found.values():
+            if test is not None:
+                yield from (test.whole, test.owner, test.name)
+
+    def trust(self, places: Places, gone: Set[int]) -> tuple[Applicability, str]:
+        """How far a fix may be trusted that moves these tests, and why no further, in words.
+
+        `gone` are the nodes (by id) of tests that another edit takes away.
+        """
+        left = {e: test for e, test in self.found.items() if id(e.node) not in gone}
+        if not left:
+            return Applicability.SAFE, ""
+        why = f"a test for existence would change its answer ({_lines(left, places)})"
+        obstacles = [event for event, test in left.items() if test is None]
+        if obstacles:
+            why += f" and cannot be rewritten ({_lines(obstacles, places)})"
+            return Applicability.DISPLAY, why
+        if self.nones:
+            why += f", also for the None of {_lines(self.nones, places)}"
+        return Applicability.UNSAFE, why
+
+    def edits(self, text: str, places: Places, gone: Set[int]) -> list[Edit] | None:
+        """One edit a test, in order; None where one cannot be moved, or a comment would be lost."""
+        edits = []
+        for event, test in self.found.items():
+            if id(event.node) in gone:
+                continue
+            if test is None:
+                return None
+            start, end = places.offsets(test.whole)
+            if "#" in text[start:end]:
+                return None
+            edits.append(Edit(places.between(start, end), self._content(test, text, places)))
+        return sorted(edits, key=lambda edit: edit.span)
+
+    def _content(self, test: _Test, text: str, places: Places) -> str:
+        owner = text[slice(*places.offsets(test.owner))]
+        body = self.facts.bodies[test.event.body]
+        outside_life = body.role in (Role.CONSTRUCTOR, Role.DESTRUCTOR)
+        if not outside_life and is_always_there(self.facts, self.attribute):
+            subject = attribute_of(self.facts, test.event, test.owner, owner)
+        else:
+            name = text[slice(*places.offsets(test.name))]
+            subject = f"getattr({owner}, {name}, None)"
+        content = f"{subject} is {'' if test.is_negative else 'not '}None"
+        return f"({content})" if test.needs_parentheses else content
+
+
+def _read(event: Event, path: Path) -> _Test | None:
+    """The test that an event is; None if it cannot be rewritten."""
+    if any(isinstance(node, cst.FormattedStringExpression) for node in path):
+        return None
+    whole, above = path[-1], list(path[:-1])
+    negative = False
+    match whole, above[-1]:
+        case cst.Call(cst.Name("hasattr"), [cst.Arg(owner), cst.Arg(name)]), _:
+            pass
+        case _, cst.Comparison(name, [cst.ComparisonTarget(cst.In() | cst.NotIn() as word, right)]):
+            found = namespace_owner(right)
+            if name is not whole or found is None:
+                return None
+            whole, owner, negative = above.pop(), found, isinstance(word, cst.NotIn)
+        case _:
+            return None
+    if isinstance(above[-1], cst.UnaryOperation) and isinstance(above[-1].operator, cst.Not):
+        whole, negative = above.pop(), not negative
+    assert isinstance(whole, cst.BaseExpression)
+    parentheses = not whole.lpar and not _takes_comparison(above[-1], whole)
+    return _Test(event, whole, owner, name, negative, parentheses)
+
+
+def _takes_comparison(parent: cst.CSTNode, child: cst.BaseExpression) -> bool:
+    """Whether a comparison may stand for `child` in `parent` without parentheses."""
+    match parent:
+        case cst.BooleanOperation() | cst.IfExp() | cst.Arg(star="") | cst.Element():
+            return True
+        case cst.UnaryOperation(operator=cst.Not()):
+            return True
+        case cst.NamedExpr(value=value):
+            return value is child
+        case cst.Lambda(body=body):
+            return body is child
+        case cst.CompIf() | cst.Index() | cst.DictElement():
+            return True
+    return not isinstance(parent, (cst.BaseExpression, cst.BaseElement, cst.ComparisonTarget))
+
+
+def _may_be_none(value: cst.BaseExpression) -> bool:
+    """Whether an assigned expression spells None as one of its values."""
+    match value:
+        case cst.IfExp(body=body, orelse=orelse):
+            return _may_be_none(body) or _may_be_none(orelse)
+        case cst.BooleanOperation(right=right):
+            return _may_be_none(right)
+    return isinstance(value, cst.Name) and value.value == "None"
+
+
+def _lines(events: Iterable[Event], places: Places) -> str:
+    lines = sorted({places.span(event.node).start.line for event in events})
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"

@@ -1,0 +1,135 @@
+"""What stands around a deletion only to keep it from raising, and is idle around an assignment.
+
+`if self.__x: del self.__x`, `if hasattr(self, "_C__x"): …`, `try: … except AttributeError: pass`,
+`with suppress(AttributeError): …`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import libcst as cst
+
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.graph import Event, EventKind
+from mangle_lint.facts.values import may_be_falsy_object
+from mangle_lint.fixing.sites import Frame, Site, catches_missing, is_suppress, only_statement
+from mangle_lint.positions import Places
+
+
+def frame_nodes(site: Site) -> Iterator[cst.CSTNode]:
+    """The nodes whose places `idle_frame` and `frame_end` need."""
+    for frame in site.frames:
+        yield frame
+        yield _end(frame, site)
+
+
+def frame_end(frame: Frame, site: Site, places: Places) -> int:
+    """Where the last statement of a frame ends, as an offset into the text."""
+    return places.offsets(_end(frame, site))[1]
+
+
+def idle_frame(
+    facts: ClassFacts,
+    site: Site,
+    deletions: Sequence[Event],
+    receivers: Sequence[cst.BaseExpression | None],
+    text: str,
+    places: Places,
+) -> Frame | None:
+    """The outermost frame that is idle once all `deletions` of the site are assignments of None.
+
+    `receivers` are the expressions that the deletions evaluate. None if no frame is idle, or if one
+    holds a comment that would go with it.
+    """
+    idle = None
+    for frame in site.frames:
+        if not _is_idle(facts, frame, deletions, receivers):
+            break
+        if not _comments_can_stay(frame, site, text, places):
+            break
+        idle = frame
+    return idle
+
+
+def tests_in(frame: Frame, site: Site) -> Iterator[int]:
+    """The existence tests (by id of node) that go when `frame` goes: its own and those inside."""
+    for inner in site.frames[: site.frames.index(frame) + 1]:
+        if isinstance(inner, cst.If):
+            test = inner.test
+            yield id(test.left if isinstance(test, cst.Comparison) else test)
+
+
+def _end(frame: Frame, site: Site) -> cst.CSTNode:
+    """The last statement of a frame."""
+    if isinstance(frame, cst.Try):
+        end = only_statement(frame.handlers[0].body)
+        assert end is not None
+        return end
+    inner = site.frames[: site.frames.index(frame)]
+    return _end(inner[-1], site) if inner else site.statement
+
+
+def _comments_can_stay(frame: Frame, site: Site, text: str, places: Places) -> bool:
+    """Whether no comment stands in a frame, but for one behind the statement itself."""
+    start, end = places.offsets(site.statement)
+    last = frame_end(frame, site, places)
+    if "#" in text[places.offsets(frame)[0] : start]:
+        return False
+    behind = text[end:last]
+    own_line, *below = behind.splitlines() or [""]
+    if "#" in "".join(below):
+        return False
+    return "#" not in own_line or "#" not in text[last:].partition("\n")[0].partition("\r")[0]
+
+
+def _is_idle(
+    facts: ClassFacts,
+    frame: Frame,
+    deletions: Sequence[Event],
+    receivers: Sequence[cst.BaseExpression | None],
+) -> bool:
+    match frame:
+        case cst.If(test=test):
+            return len(deletions) == 1 and _test_is_idle(facts, test, deletions[0])
+        case cst.Try(handlers=[handler]):
+            catches = catches_missing(handler.type)
+        case cst.With(items=[cst.WithItem(manager, None)]):
+            catches = is_suppress(manager)
+        case _:
+            return False
+    return catches and all(isinstance(receiver, cst.Name) for receiver in receivers)
+
+
+def _test_is_idle(facts: ClassFacts, test: cst.BaseExpression, deletion: Event) -> bool:
+    """Whether a condition only keeps the deletion from a value that is None, or missing."""
+    match test:
+        case cst.Attribute():
+            is_read = _is_of(facts, test, EventKind.READ, deletion)
+            return is_read and not _may_be_falsy(facts, deletion)
+        case cst.Comparison(
+            left, [cst.ComparisonTarget(cst.IsNot() | cst.NotEqual(), cst.Name("None"))]
+        ):
+            return _is_of(facts, left, EventKind.READ, deletion)
+        case cst.Comparison(left, [cst.ComparisonTarget(cst.In())]):
+            return _is_of(facts, left, EventKind.EXISTENCE_TEST, deletion)
+        case cst.Call(cst.Name("hasattr")):
+            return _is_of(facts, test, EventKind.EXISTENCE_TEST, deletion)
+    return False
+
+
+def _is_of(facts: ClassFacts, node: cst.CSTNode, kind: EventKind, deletion: Event) -> bool:
+    """Whether `node` is such an event of the very place that is deleted."""
+    return any(
+        event.node is node and event.kind is kind and event.key == deletion.key
+        for event in facts.bodies[deletion.body].events
+    )
+
+
+def _may_be_falsy(facts: ClassFacts, deletion: Event) -> bool:
+    """Whether the class assigns something that is false without being None."""
+    return any(
+        event.value is None or may_be_falsy_object(event.value)
+        for event in facts.events
+        if event.kind is EventKind.ASSIGNMENT and event.key.attribute == deletion.key.attribute
+    )

@@ -1,0 +1,25 @@
+"""How a private attribute is spelled where it is assigned: as its own class does."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from mangle_lint.facts.bodies import Role
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.graph import Event
+from mangle_lint.mangling import unmangle
+
+
+def own_spelling(facts: ClassFacts, event: Event) -> str:
+    """`__x`, or `_C__x` where the event stands outside the class."""
+    name = event.key.attribute
+    if facts.bodies[event.body].role is Role.OUTSIDE:
+        return name
+    return unmangle(name, facts.name) or name
+
+
+def attribute_of(facts: ClassFacts, event: Event, owner: cst.BaseExpression, code: str) -> str:
+    """`self.__x` for an event on the object `owner`, whose source is `code`."""
+    if not isinstance(owner, (cst.Name, cst.Attribute, cst.Call, cst.Subscript)):
+        code = f"({code})"
+    return f"{code}.{own_spelling(facts, event)}"

@@ -1,0 +1,50 @@
+"""Room for deep nesting: LibCST's parser recurses on the machine's stack."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_STACK = 512 * 1024 * 1024
+_RECURSION_LIMIT = 100_000
+
+
+@contextmanager
+def high_limits() -> Iterator[None]:
+    """Let threads that are started in here recurse deeply. The limits are the process's own."""
+    limit, stack = sys.getrecursionlimit(), threading.stack_size()
+    sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
+    threading.stack_size(max(stack, _STACK))
+    try:
+        yield
+    finally:
+        threading.stack_size(stack)
+        sys.setrecursionlimit(limit)
+
+
+def with_room(work: Callable[[], T]) -> T:
+    """Run `work` in a thread with a large stack; the process would end where a small one runs out.
+
+    What it raises is raised here. Calls in several threads need `high_limits` around them all.
+    """
+    outcome: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as error:
+            errors.append(error)
+
+    with high_limits():
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        thread.join()
+    if errors:
+        raise errors[0]
+    return outcome[0]
