@@ -46,6 +46,11 @@ class Tree:
     def names(self) -> Iterator[str]:
         return (f"m{number:03d}.py" for number in range(FILES))
 
+    def first_old(self) -> Path:
+        """The file that a run writes first; the folder if all are new."""
+        paths = (self.folder / name for name in self.names())
+        return next((path for path in paths if path.read_bytes() == old(path.name)), self.folder)
+
     def state(self) -> Counter[str]:
         """How many files are old, how many new, how much litter there is; fails for all else."""
         seen = Counter(litter=len(list(self.folder.iterdir())) - FILES, new=0, old=0)
@@ -74,8 +79,8 @@ class Run:
     """`mangle-lint codemod --apply` on a tree, under way."""
 
     def __init__(self, tree: Tree) -> None:
-        self.folder = tree.folder
-        self.untouched = tree.folder.stat().st_mtime_ns
+        self.watched = (tree.folder, tree.first_old())
+        self.untouched = self.marks()
         command = [sys.executable, "-m", "mangle_lint", "codemod", "--apply", "--quiet", "."]
         self.process = subprocess.Popen(
             command,
@@ -88,9 +93,13 @@ class Run:
 
     def wait_for_the_first_write(self) -> float:
         """How long that took, in seconds."""
-        while self.folder.stat().st_mtime_ns == self.untouched and self.goes_on_for(0.0005):
+        while self.marks() == self.untouched and self.goes_on_for(0.0005):
             pass
         return time.monotonic() - self.started
+
+    def marks(self) -> list[int]:
+        """What changes when the first file is written, in whatever way that is done."""
+        return [path.stat().st_mtime_ns for path in self.watched]
 
     def goes_on_for(self, seconds: float) -> bool:
         """Let it run; whether it is still running after that time."""
