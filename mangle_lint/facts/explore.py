@@ -9,6 +9,7 @@ may be started next; the exploration ends when no new state appears.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -98,8 +99,12 @@ class _Context:
     value: int
     flags: Flags
     places: tuple[Key, ...]
+    is_born: bool
+    """Whether the object is only made here, and lost if that fails."""
+    is_dying: bool
+    """Whether the object does not outlive the body: its own `__del__`."""
     is_entry: bool = False
-    seen: set[tuple[int, State]] = field(default_factory=set)
+    seen: defaultdict[int, set[State]] = field(default_factory=lambda: defaultdict(set))
     exits: set[tuple[int, Flags, bool | None]] = field(default_factory=set)
     raised: set[State] = field(default_factory=set)
     callers: set[tuple[_Context, int, State]] = field(default_factory=set)
@@ -217,8 +222,17 @@ class Exploration:
         context = self._contexts.get(key)
         if context is None:
             places = self.plan.locals.get(body, ())
+            found = self.plan.bodies[body]
+            is_own = subject == found.receiver
             context = _Context(
-                self.plan.bodies[body], self.plan.steps[body], subject, value, flags, places
+                body=found,
+                steps=self.plan.steps[body],
+                subject=subject,
+                value=value,
+                flags=flags,
+                places=places,
+                is_born=is_own and body in self.plan.constructors,
+                is_dying=is_own and found.role is Role.DESTRUCTOR,
             )
             self._contexts[key] = context
             start = State(value, flags, (ANYTHING,) * len(places), ())
@@ -226,15 +240,20 @@ class Exploration:
         return context
 
     def _push(self, context: _Context, node: int, state: State) -> None:
-        if (node, state) not in context.seen:
-            context.seen.add((node, state))
+        seen = context.seen[node]
+        if state not in seen:
+            seen.add(state)
             self._work.append((context, node, state))
 
-    def _forward(self, context: _Context, node: Step, state: State, *slots: int) -> None:
-        for slot in slots or range(len(node.successors)):
-            if slot < len(node.successors):
-                for target in node.successors[slot]:
-                    self._push(context, target, state)
+    def _forward(self, context: _Context, node: Step, state: State) -> None:
+        for targets in node.successors:
+            for target in targets:
+                self._push(context, target, state)
+
+    def _forward_to(self, slot: int, context: _Context, node: Step, state: State) -> None:
+        if slot < len(node.successors):
+            for target in node.successors[slot]:
+                self._push(context, target, state)
 
     # --- leaving a body -----------------------------------------------------------------------
 
@@ -260,8 +279,10 @@ class Exploration:
         after = State(value, flags, before.locals, before.errors)
         if node.handler is not None:
             self._raise(caller, node, after, IMPLICIT)
-        slots = (0, 1) if truth is None else (0,) if truth else (1,)
-        self._forward(caller, node, after, *slots)
+        if truth is None:
+            self._forward(caller, node, after)
+        else:
+            self._forward_to(0 if truth else 1, caller, node, after)
 
     def _raise(self, context: _Context, node: Step, state: State, error: ErrorUnderWay) -> None:
         if node.handler is not None:
@@ -287,28 +308,18 @@ class Exploration:
         if error.is_implicit:
             return
         if error.event is not None:
-            dying = self._is_dying(context)
+            dying = context.is_dying
             for deletion, origin in self._culprits(error.bits):
                 if origin is None and dying:
                     continue
                 self.exposures.add(Exposure(deletion, origin, error.event, context.body.number))
-        if not self._is_born(context):
+        if not context.is_born:
             self._publish(context, state.value, state.flags)
-
-    def _is_born(self, context: _Context) -> bool:
-        """Whether the object is only made here, and lost if that fails."""
-        return context.body.number in self.plan.constructors and (
-            context.subject == context.body.receiver
-        )
-
-    def _is_dying(self, context: _Context) -> bool:
-        """Whether the object does not outlive the body: its own `__del__`."""
-        return context.body.role is Role.DESTRUCTOR and context.subject == context.body.receiver
 
     def _publish(self, context: _Context | None, value: int, flags: Flags) -> None:
         """An object may be found in this state when the next entry point starts."""
         if context is not None:
-            if self._is_dying(context):
+            if context.is_dying:
                 return
             value = self._aged(value, context.body.number)
         new = value & ~self._known.get(flags, 0)
@@ -554,12 +565,14 @@ class Exploration:
     def _test(self, context: _Context, node: Step, op: Test, state: State) -> None:
         bits = self._held(context, op.key, state)
         if bits is None:
-            self._forward(context, node, state, 0, 1)
+            self._forward(context, node, state)
             return
         holds, fails = self._outcomes(op, bits)
         for slot, left in ((0, holds), (1, fails)):
-            if left:
-                self._forward(context, node, self._narrowed(context, op.key, left, state), slot)
+            if left == bits:
+                self._forward_to(slot, context, node, state)
+            elif left:
+                self._forward_to(slot, context, node, self._narrowed(context, op.key, left, state))
 
     def _outcomes(self, op: Test, bits: int) -> tuple[int, int]:
         """The possibilities with which a test holds, and those with which it fails."""
@@ -593,19 +606,19 @@ class Exploration:
     def _exists(self, context: _Context, node: Step, op: Exists, state: State) -> None:
         bits = self._held_or_missing(context, op.key, state)
         if bits is None:
-            self._forward(context, node, state, 0, 1)
+            self._forward(context, node, state)
             return
         missing = bits & self._missing_bits
         if op.event is not None and op.key.attribute == self.plan.attribute:
             self._note(self.observed, op.event, missing)
         for slot, left in ((1, missing), (0, bits & ~missing)):
             if left:
-                self._forward(context, node, self._narrowed(context, op.key, left, state), slot)
+                self._forward_to(slot, context, node, self._narrowed(context, op.key, left, state))
 
     def _call(self, context: _Context, number: int, node: Step, op: Call, state: State) -> None:
         subject = self._subject_in(op, context.subject)
         if subject is None or op.body not in self.plan.bodies:
-            self._forward(context, node, state, 0, 1)
+            self._forward(context, node, state)
             return
         if node.handler is not None:
             self._raise(context, node, state, IMPLICIT)
@@ -638,7 +651,7 @@ class Exploration:
                     context, op, slot, error.event
                 )
                 caught = error._replace(is_tested=tested)
-                self._forward(context, node, state.with_errors((*outer, caught)), slot)
+                self._forward_to(slot, context, node, state.with_errors((*outer, caught)))
             if catches:
                 return
         self._raise(context, node, state, error)
