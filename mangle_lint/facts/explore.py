@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from mangle_lint.facts.bodies import Body, Role
 from mangle_lint.facts.exceptions import IMPLICIT, ErrorUnderWay, clause_catches
@@ -39,7 +39,10 @@ from mangle_lint.facts.graph import (
 from mangle_lint.facts.projection import Step
 from mangle_lint.facts.values import ANYTHING, FALSY, FIRST_FREE, NEVER, NONE, TRUTHY, Value
 
-Flags = tuple[int, ...]
+Flags: TypeAlias = tuple[int, ...]
+K = TypeVar("K")
+Notes: TypeAlias = dict[K, int]
+"""What was met where, as the bits of the deletions that left it."""
 
 
 class State(NamedTuple):
@@ -77,8 +80,7 @@ class TooManyStates(Exception):
     """The exploration was given up; fewer state attributes may do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(NamedTuple):
     """An access that raises: with the attribute missing, or None where that cannot work.
 
     `deletion` made it so; `origin` is the entry point that ran the deletion, None if it was this
@@ -132,13 +134,10 @@ class Exploration:
     def __init__(self, plan: Plan, budget: int) -> None:
         self.plan = plan
         self.budget = budget
-        self.exposures: set[Exposure] = set()
-        self.observed: set[tuple[Event, Event]] = set()
-        """(deletion, existence test that can see the attribute missing)."""
-        self.caught: set[tuple[Event, Event]] = set()
-        """(deletion, access whose error an existence test catches)."""
-        self.passed_on: set[tuple[Event, Event]] = set()
-        """(repaired deletion, read that hands None on)."""
+        self._raised: Notes[tuple[Event, int]] = {}
+        self._observed: Notes[Event] = {}
+        self._caught: Notes[Event] = {}
+        self._passed_on: Notes[Event] = {}
         self.done: set[Event] = set()
         """The deletions that were carried out."""
         self._bit = FIRST_FREE
@@ -158,6 +157,49 @@ class Exploration:
         self._unstarted: dict[Flags, int] = {}
         self._waiting: list[tuple[_Context, int, State]] = []
         self._flag_index = {name: i for i, name in enumerate(plan.flags)}
+
+    # --- results ------------------------------------------------------------------------------
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether any access raises after a deletion."""
+        return bool(self._raised)
+
+    @property
+    def exposures(self) -> list[Exposure]:
+        """The accesses that raise after a deletion."""
+        return [
+            Exposure(deletion, origin, event, entry)
+            for (event, entry), bits in self._raised.items()
+            for deletion, origin in self._culprits(bits)
+        ]
+
+    @property
+    def exposed(self) -> Mapping[Event, frozenset[Event]]:
+        """For each deletion the accesses that raise after it."""
+        return self._by_deletion((event, bits) for (event, _), bits in self._raised.items())
+
+    @property
+    def observed(self) -> Mapping[Event, frozenset[Event]]:
+        """For each deletion the existence tests that can see the attribute missing."""
+        return self._by_deletion(self._observed.items())
+
+    @property
+    def caught(self) -> Mapping[Event, frozenset[Event]]:
+        """For each deletion the accesses whose error an existence test catches."""
+        return self._by_deletion(self._caught.items())
+
+    @property
+    def passed_on(self) -> Mapping[Event, frozenset[Event]]:
+        """For each repaired deletion the reads that hand None on."""
+        return self._by_deletion(self._passed_on.items())
+
+    def _by_deletion(self, notes: Iterable[tuple[Event, int]]) -> Mapping[Event, frozenset[Event]]:
+        found: dict[Event, set[Event]] = {}
+        for event, bits in notes:
+            for deletion in dict.fromkeys(deletion for deletion, _ in self._culprits(bits)):
+                found.setdefault(deletion, set()).add(event)
+        return {deletion: frozenset(events) for deletion, events in found.items()}
 
     @property
     def leaving(self) -> frozenset[Event]:
@@ -308,11 +350,8 @@ class Exploration:
         if error.is_implicit:
             return
         if error.event is not None:
-            dying = context.is_dying
-            for deletion, origin in self._culprits(error.bits):
-                if origin is None and dying:
-                    continue
-                self.exposures.add(Exposure(deletion, origin, error.event, context.body.number))
+            bits = error.bits & ~self._fresh_bits if context.is_dying else error.bits
+            self._note(self._raised, (error.event, context.body.number), bits)
         if not context.is_born:
             self._publish(context, state.value, state.flags)
 
@@ -434,7 +473,7 @@ class Exploration:
         missing = state.value & self._missing_bits
         present = state.value & ~missing
         if event.kind is EventKind.EXISTENCE_TEST:
-            self._note(self.observed, event, missing)
+            self._note(self._observed, event, missing)
         if (missing and op.lenient) or repaired:
             present = state.value
         elif missing:
@@ -498,7 +537,7 @@ class Exploration:
             self._fail(context, node, state.with_value(left), event, left, error)
             return bits & ~left
         if event.usage is Usage.PASSED_ON:
-            self._note(self.passed_on, event, left)
+            self._note(self._passed_on, event, left)
         return bits
 
     def _use(self, context: _Context, node: Step, op: Use, state: State) -> None:
@@ -510,9 +549,11 @@ class Exploration:
             state = state.with_local(index, bits)
         self._forward(context, node, state)
 
-    def _note(self, notes: set[tuple[Event, Event]], event: Event, bits: int) -> None:
-        for deletion, _ in self._culprits(bits):
-            notes.add((deletion, event))
+    def _note(self, notes: Notes[K], key: K, bits: int) -> None:
+        """Note that what the deletions with these bits left was met."""
+        bits &= self._origin_bits
+        if bits:
+            notes[key] = notes.get(key, 0) | bits
 
     def _assign(self, context: _Context, node: Step, op: Assign, state: State) -> None:
         key = op.key
@@ -610,7 +651,7 @@ class Exploration:
             return
         missing = bits & self._missing_bits
         if op.event is not None and op.key.attribute == self.plan.attribute:
-            self._note(self.observed, op.event, missing)
+            self._note(self._observed, op.event, missing)
         for slot, left in ((1, missing), (0, bits & ~missing)):
             if left:
                 self._forward_to(slot, context, node, self._narrowed(context, op.key, left, state))
@@ -660,8 +701,7 @@ class Exploration:
         """An exception that an `except` clause had does not come out of it again."""
         error = state.errors[-1] if state.errors else IMPLICIT
         if error.is_tested and error.event is not None:
-            for deletion, _ in self._culprits(error.bits):
-                self.caught.add((deletion, error.event))
+            self._note(self._caught, error.event, error.bits)
 
     def _pause(self, context: _Context, number: int, node: Step, state: State) -> None:
         self._forward(context, node, state)
