@@ -9,9 +9,10 @@ may be started next; the exploration ends when no new state appears.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from mangle_lint.facts.bodies import Body, Role
 from mangle_lint.facts.exceptions import IMPLICIT, ErrorUnderWay, clause_catches
@@ -38,7 +39,10 @@ from mangle_lint.facts.graph import (
 from mangle_lint.facts.projection import Step
 from mangle_lint.facts.values import ANYTHING, FALSY, FIRST_FREE, NEVER, NONE, TRUTHY, Value
 
-Flags = tuple[int, ...]
+Flags: TypeAlias = tuple[int, ...]
+K = TypeVar("K")
+Notes: TypeAlias = dict[K, int]
+"""What was met where, as the bits of the deletions that left it."""
 
 
 class State(NamedTuple):
@@ -76,8 +80,7 @@ class TooManyStates(Exception):
     """The exploration was given up; fewer state attributes may do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(NamedTuple):
     """An access that raises: with the attribute missing, or None where that cannot work.
 
     `deletion` made it so; `origin` is the entry point that ran the deletion, None if it was this
@@ -98,8 +101,12 @@ class _Context:
     value: int
     flags: Flags
     places: tuple[Key, ...]
+    is_born: bool
+    """Whether the object is only made here, and lost if that fails."""
+    is_dying: bool
+    """Whether the object does not outlive the body: its own `__del__`."""
     is_entry: bool = False
-    seen: set[tuple[int, State]] = field(default_factory=set)
+    seen: defaultdict[int, set[State]] = field(default_factory=lambda: defaultdict(set))
     exits: set[tuple[int, Flags, bool | None]] = field(default_factory=set)
     raised: set[State] = field(default_factory=set)
     callers: set[tuple[_Context, int, State]] = field(default_factory=set)
@@ -127,13 +134,10 @@ class Exploration:
     def __init__(self, plan: Plan, budget: int) -> None:
         self.plan = plan
         self.budget = budget
-        self.exposures: set[Exposure] = set()
-        self.observed: set[tuple[Event, Event]] = set()
-        """(deletion, existence test that can see the attribute missing)."""
-        self.caught: set[tuple[Event, Event]] = set()
-        """(deletion, access whose error an existence test catches)."""
-        self.passed_on: set[tuple[Event, Event]] = set()
-        """(repaired deletion, read that hands None on)."""
+        self._raised: Notes[tuple[Event, int]] = {}
+        self._observed: Notes[Event] = {}
+        self._caught: Notes[Event] = {}
+        self._passed_on: Notes[Event] = {}
         self.done: set[Event] = set()
         """The deletions that were carried out."""
         self._bit = FIRST_FREE
@@ -153,6 +157,49 @@ class Exploration:
         self._unstarted: dict[Flags, int] = {}
         self._waiting: list[tuple[_Context, int, State]] = []
         self._flag_index = {name: i for i, name in enumerate(plan.flags)}
+
+    # --- results ------------------------------------------------------------------------------
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether any access raises after a deletion."""
+        return bool(self._raised)
+
+    @property
+    def exposures(self) -> list[Exposure]:
+        """The accesses that raise after a deletion."""
+        return [
+            Exposure(deletion, origin, event, entry)
+            for (event, entry), bits in self._raised.items()
+            for deletion, origin in self._culprits(bits)
+        ]
+
+    @property
+    def exposed(self) -> Mapping[Event, frozenset[Event]]:
+        """For each deletion the accesses that raise after it."""
+        return self._by_deletion((event, bits) for (event, _), bits in self._raised.items())
+
+    @property
+    def observed(self) -> Mapping[Event, frozenset[Event]]:
+        """For each deletion the existence tests that can see the attribute missing."""
+        return self._by_deletion(self._observed.items())
+
+    @property
+    def caught(self) -> Mapping[Event, frozenset[Event]]:
+        """For each deletion the accesses whose error an existence test catches."""
+        return self._by_deletion(self._caught.items())
+
+    @property
+    def passed_on(self) -> Mapping[Event, frozenset[Event]]:
+        """For each repaired deletion the reads that hand None on."""
+        return self._by_deletion(self._passed_on.items())
+
+    def _by_deletion(self, notes: Iterable[tuple[Event, int]]) -> Mapping[Event, frozenset[Event]]:
+        found: dict[Event, set[Event]] = {}
+        for event, bits in notes:
+            for deletion in dict.fromkeys(deletion for deletion, _ in self._culprits(bits)):
+                found.setdefault(deletion, set()).add(event)
+        return {deletion: frozenset(events) for deletion, events in found.items()}
 
     @property
     def leaving(self) -> frozenset[Event]:
@@ -217,8 +264,17 @@ class Exploration:
         context = self._contexts.get(key)
         if context is None:
             places = self.plan.locals.get(body, ())
+            found = self.plan.bodies[body]
+            is_own = subject == found.receiver
             context = _Context(
-                self.plan.bodies[body], self.plan.steps[body], subject, value, flags, places
+                body=found,
+                steps=self.plan.steps[body],
+                subject=subject,
+                value=value,
+                flags=flags,
+                places=places,
+                is_born=is_own and body in self.plan.constructors,
+                is_dying=is_own and found.role is Role.DESTRUCTOR,
             )
             self._contexts[key] = context
             start = State(value, flags, (ANYTHING,) * len(places), ())
@@ -226,15 +282,20 @@ class Exploration:
         return context
 
     def _push(self, context: _Context, node: int, state: State) -> None:
-        if (node, state) not in context.seen:
-            context.seen.add((node, state))
+        seen = context.seen[node]
+        if state not in seen:
+            seen.add(state)
             self._work.append((context, node, state))
 
-    def _forward(self, context: _Context, node: Step, state: State, *slots: int) -> None:
-        for slot in slots or range(len(node.successors)):
-            if slot < len(node.successors):
-                for target in node.successors[slot]:
-                    self._push(context, target, state)
+    def _forward(self, context: _Context, node: Step, state: State) -> None:
+        for targets in node.successors:
+            for target in targets:
+                self._push(context, target, state)
+
+    def _forward_to(self, slot: int, context: _Context, node: Step, state: State) -> None:
+        if slot < len(node.successors):
+            for target in node.successors[slot]:
+                self._push(context, target, state)
 
     # --- leaving a body -----------------------------------------------------------------------
 
@@ -260,8 +321,10 @@ class Exploration:
         after = State(value, flags, before.locals, before.errors)
         if node.handler is not None:
             self._raise(caller, node, after, IMPLICIT)
-        slots = (0, 1) if truth is None else (0,) if truth else (1,)
-        self._forward(caller, node, after, *slots)
+        if truth is None:
+            self._forward(caller, node, after)
+        else:
+            self._forward_to(0 if truth else 1, caller, node, after)
 
     def _raise(self, context: _Context, node: Step, state: State, error: ErrorUnderWay) -> None:
         if node.handler is not None:
@@ -287,28 +350,15 @@ class Exploration:
         if error.is_implicit:
             return
         if error.event is not None:
-            dying = self._is_dying(context)
-            for deletion, origin in self._culprits(error.bits):
-                if origin is None and dying:
-                    continue
-                self.exposures.add(Exposure(deletion, origin, error.event, context.body.number))
-        if not self._is_born(context):
+            bits = error.bits & ~self._fresh_bits if context.is_dying else error.bits
+            self._note(self._raised, (error.event, context.body.number), bits)
+        if not context.is_born:
             self._publish(context, state.value, state.flags)
-
-    def _is_born(self, context: _Context) -> bool:
-        """Whether the object is only made here, and lost if that fails."""
-        return context.body.number in self.plan.constructors and (
-            context.subject == context.body.receiver
-        )
-
-    def _is_dying(self, context: _Context) -> bool:
-        """Whether the object does not outlive the body: its own `__del__`."""
-        return context.body.role is Role.DESTRUCTOR and context.subject == context.body.receiver
 
     def _publish(self, context: _Context | None, value: int, flags: Flags) -> None:
         """An object may be found in this state when the next entry point starts."""
         if context is not None:
-            if self._is_dying(context):
+            if context.is_dying:
                 return
             value = self._aged(value, context.body.number)
         new = value & ~self._known.get(flags, 0)
@@ -423,7 +473,7 @@ class Exploration:
         missing = state.value & self._missing_bits
         present = state.value & ~missing
         if event.kind is EventKind.EXISTENCE_TEST:
-            self._note(self.observed, event, missing)
+            self._note(self._observed, event, missing)
         if (missing and op.lenient) or repaired:
             present = state.value
         elif missing:
@@ -487,7 +537,7 @@ class Exploration:
             self._fail(context, node, state.with_value(left), event, left, error)
             return bits & ~left
         if event.usage is Usage.PASSED_ON:
-            self._note(self.passed_on, event, left)
+            self._note(self._passed_on, event, left)
         return bits
 
     def _use(self, context: _Context, node: Step, op: Use, state: State) -> None:
@@ -499,9 +549,11 @@ class Exploration:
             state = state.with_local(index, bits)
         self._forward(context, node, state)
 
-    def _note(self, notes: set[tuple[Event, Event]], event: Event, bits: int) -> None:
-        for deletion, _ in self._culprits(bits):
-            notes.add((deletion, event))
+    def _note(self, notes: Notes[K], key: K, bits: int) -> None:
+        """Note that what the deletions with these bits left was met."""
+        bits &= self._origin_bits
+        if bits:
+            notes[key] = notes.get(key, 0) | bits
 
     def _assign(self, context: _Context, node: Step, op: Assign, state: State) -> None:
         key = op.key
@@ -554,12 +606,14 @@ class Exploration:
     def _test(self, context: _Context, node: Step, op: Test, state: State) -> None:
         bits = self._held(context, op.key, state)
         if bits is None:
-            self._forward(context, node, state, 0, 1)
+            self._forward(context, node, state)
             return
         holds, fails = self._outcomes(op, bits)
         for slot, left in ((0, holds), (1, fails)):
-            if left:
-                self._forward(context, node, self._narrowed(context, op.key, left, state), slot)
+            if left == bits:
+                self._forward_to(slot, context, node, state)
+            elif left:
+                self._forward_to(slot, context, node, self._narrowed(context, op.key, left, state))
 
     def _outcomes(self, op: Test, bits: int) -> tuple[int, int]:
         """The possibilities with which a test holds, and those with which it fails."""
@@ -593,19 +647,19 @@ class Exploration:
     def _exists(self, context: _Context, node: Step, op: Exists, state: State) -> None:
         bits = self._held_or_missing(context, op.key, state)
         if bits is None:
-            self._forward(context, node, state, 0, 1)
+            self._forward(context, node, state)
             return
         missing = bits & self._missing_bits
         if op.event is not None and op.key.attribute == self.plan.attribute:
-            self._note(self.observed, op.event, missing)
+            self._note(self._observed, op.event, missing)
         for slot, left in ((1, missing), (0, bits & ~missing)):
             if left:
-                self._forward(context, node, self._narrowed(context, op.key, left, state), slot)
+                self._forward_to(slot, context, node, self._narrowed(context, op.key, left, state))
 
     def _call(self, context: _Context, number: int, node: Step, op: Call, state: State) -> None:
         subject = self._subject_in(op, context.subject)
         if subject is None or op.body not in self.plan.bodies:
-            self._forward(context, node, state, 0, 1)
+            self._forward(context, node, state)
             return
         if node.handler is not None:
             self._raise(context, node, state, IMPLICIT)
@@ -638,7 +692,7 @@ class Exploration:
                     context, op, slot, error.event
                 )
                 caught = error._replace(is_tested=tested)
-                self._forward(context, node, state.with_errors((*outer, caught)), slot)
+                self._forward_to(slot, context, node, state.with_errors((*outer, caught)))
             if catches:
                 return
         self._raise(context, node, state, error)
@@ -647,8 +701,7 @@ class Exploration:
         """An exception that an `except` clause had does not come out of it again."""
         error = state.errors[-1] if state.errors else IMPLICIT
         if error.is_tested and error.event is not None:
-            for deletion, _ in self._culprits(error.bits):
-                self.caught.add((deletion, error.event))
+            self._note(self._caught, error.event, error.bits)
 
     def _pause(self, context: _Context, number: int, node: Step, state: State) -> None:
         self._forward(context, node, state)

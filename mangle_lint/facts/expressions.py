@@ -68,7 +68,7 @@ class ExpressionLowering:
     def value(self, node: cst.CSTNode | None, usage: Usage = Usage.PASSED_ON) -> None:
         """Evaluate `node`; `usage` is what the code around it does with the result."""
         match node:
-            case None | cst.Integer() | cst.Float() | cst.SimpleString() | cst.Ellipsis():
+            case None:
                 return
             case cst.Name(name):
                 self._name(node, name, usage)
@@ -76,6 +76,8 @@ class ExpressionLowering:
                 self._attribute(node, usage)
             case cst.Call():
                 self._call(node, usage)
+            case cst.SimpleString() | cst.Integer() | cst.Float() | cst.Ellipsis():
+                return
             case cst.Subscript():
                 self._subscript(node)
             case cst.Await(expression):

@@ -6,8 +6,7 @@ state attributes that may tell whether it is there), explore, and sum up deletio
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mangle_lint.facts.classes import ClassFacts
@@ -58,10 +57,10 @@ def lifecycle(facts: ClassFacts, survey: Survey, attribute: str) -> Lifecycle | 
     deletions = [event for event in facts.deletions() if event.key.attribute == attribute]
     plan = make_plan(facts, survey, attribute, (), with_locals=False)
     coarse = _explore(plan, deletions)
-    if coarse is not None and not coarse.exposures:
+    if coarse is not None and not coarse.is_exposed:
         return Lifecycle(_sum_up(coarse, None, deletions))
     flags = state_attributes(facts, survey, attribute)
-    suspects = {exposure.deletion for exposure in coarse.exposures} if coarse is not None else set()
+    suspects = coarse.exposed if coarse is not None else {}
     while True:
         fine = make_plan(facts, survey, attribute, flags, with_locals=True)
         found = _follow(fine, deletions)
@@ -84,7 +83,7 @@ def _follow(plan: Plan, deletions: Sequence[Event]) -> dict[Event, Aftermath] | 
     if before is None:
         return None
     after = None
-    if before.exposures:
+    if before.is_exposed:
         after = _explore(replace(plan, repaired=frozenset(deletions)), deletions)
         if after is None:
             return None
@@ -108,30 +107,22 @@ def _sum_up(
     exposures: dict[Event, list[Exposure]] = {}
     for exposure in before.exposures:
         exposures.setdefault(exposure.deletion, []).append(exposure)
-    observed = _by_deletion(before.observed)
-    caught = _by_deletion(before.caught)
-    repaired = after.exposures if after is not None else ()
-    fails = _by_deletion((exposure.deletion, exposure.event) for exposure in repaired)
-    none_caught = _by_deletion(after.caught if after is not None else ())
-    passed_on = _by_deletion(after.passed_on if after is not None else ())
+    observed, caught = before.observed, before.caught
+    fails = after.exposed if after is not None else {}
+    none_caught = after.caught if after is not None else {}
+    passed_on = after.passed_on if after is not None else {}
+    nothing: frozenset[Event] = frozenset()
     leaving = before.leaving
     return {
         deletion: Aftermath(
             exposures=tuple(exposures.get(deletion, ())),
-            observed=frozenset(observed[deletion]),
-            caught=frozenset(caught[deletion]),
-            none_fails=frozenset(fails[deletion]),
-            none_caught=frozenset(none_caught[deletion]),
-            none_passed_on=frozenset(passed_on[deletion]),
+            observed=observed.get(deletion, nothing),
+            caught=caught.get(deletion, nothing),
+            none_fails=fails.get(deletion, nothing),
+            none_caught=none_caught.get(deletion, nothing),
+            none_passed_on=passed_on.get(deletion, nothing),
             is_done=deletion in before.done,
             leaves=deletion in leaving,
         )
         for deletion in deletions
     }
-
-
-def _by_deletion(pairs: Iterable[tuple[Event, Event]]) -> defaultdict[Event, set[Event]]:
-    found: defaultdict[Event, set[Event]] = defaultdict(set)
-    for deletion, event in pairs:
-        found[deletion].add(event)
-    return found

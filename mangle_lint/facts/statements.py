@@ -89,7 +89,8 @@ class StatementLowering(ExpressionLowering):
         """Lower one statement."""
         match node:
             case cst.SimpleStatementLine(body):
-                self.block(body)
+                for part in body:
+                    self._simple(part)
             case cst.If():
                 self._if(node)
             case cst.While():
@@ -109,7 +110,7 @@ class StatementLowering(ExpressionLowering):
                     self.value(decorator.decorator)
                 for base in (*bases, *keywords):
                     self.value(base.value)
-            case _:
+            case cst.BaseSmallStatement():
                 self._simple(node)
 
     def _simple(self, node: Statement) -> None:
