@@ -53,7 +53,7 @@ def bytes_may_have_findings(data: bytes) -> bool:
     """Whether the file with these bytes can hold a finding of any rule."""
     if declares_encoding(data) and not _is_plain(data):
         return True
-    if b"__" in data and may_delete(data, data):
+    if may_delete(data, data):
         return True
     # PEP 3131: names are normalised
     return b"\xef" in data and _OTHER_UNDERSCORES.search(data) is not None

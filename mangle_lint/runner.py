@@ -14,7 +14,7 @@ from mangle_lint.discovery import Target
 from mangle_lint.findings import Failure, FixResult, Result
 from mangle_lint.pool import Pool
 from mangle_lint.room import high_limits, with_room
-from mangle_lint.selection import select
+from mangle_lint.selection import Selection
 from mangle_lint.sweep import Candidate
 
 R = TypeVar("R", Result, FixResult)
@@ -24,6 +24,7 @@ Progress = Callable[[int, int, int], None]
 
 _CHUNK = 128 * 1024
 _WORTH_WORKERS = 256 * 1024
+_FEW = 20
 _DIED = "the process that analysed it died; please report this with the file"
 
 
@@ -137,17 +138,21 @@ def _run(
     progress: Progress | None,
 ) -> tuple[int, dict[int, R]]:
     """The number of files, and what there is to say, by the places of the files among all."""
+    found: dict[int, R] = {}
+    task = partial(_work_on, work, options)
     with high_limits(), pool if pool is not None else Pool() as pool:
-        selection = select(targets, pool, prefilter=options.prefilter)
-        found = {
-            index: failed(target.path, f"cannot be read: {target.problem}")
-            for index, target in selection.problems
-        }
-        candidates = selection.candidates
-        done = selection.files - len(candidates)
-        is_worth_it = pool.is_running or sum(c.cost for c in candidates) > _WORTH_WORKERS
-        task = partial(_work_on, work, options)
-        for chunk, results in pool.map(task, _chunks(candidates), spread=is_worth_it):
+        selection = Selection(targets, pool, prefilter=options.prefilter)
+        later: list[Candidate] = []
+        for candidates in selection.candidates():
+            if candidates and selection.is_large and len(candidates) <= _FEW:
+                found.update(task(candidates))  # while workers go on sweeping
+            else:
+                later += candidates
+        for number, target in selection.problems:
+            found[number] = failed(target.path, f"cannot be read: {target.problem}")
+        done = selection.files - len(later)
+        is_worth_it = sum(candidate.cost for candidate in later) > _WORTH_WORKERS
+        for chunk, results in pool.map(task, _chunks(sorted(later)), spread=is_worth_it):
             if results is None:
                 (candidate,) = chunk
                 results = [(candidate.number, failed(candidate.path, _DIED))]
