@@ -64,7 +64,7 @@ def check(
     """
     from mangle_lint.cli.progress import Bar
     from mangle_lint.engine import Options
-    from mangle_lint.findings import Confidence
+    from mangle_lint.levels import Confidence
     from mangle_lint.pool import Pool
     from mangle_lint.runner import check_files
 

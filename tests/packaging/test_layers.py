@@ -16,7 +16,7 @@ from ..conftest import ROOT
 PACKAGE = ROOT / "mangle_lint"
 
 LAYERS = [
-    {"errors", "mangling", "findings", "suppression", "source", "positions"},
+    {"errors", "mangling", "levels", "findings", "builtin", "suppression", "source", "positions"},
     {"facts"},
     {"rules", "fixing"},
     {"prefilter", "mentions", "excerpt", "analysis", "rewriting", "engine"},
