@@ -34,7 +34,7 @@ def discover(paths: Sequence[Path], exclude: Collection[str] | None = None) -> I
 
     A path that does not exist comes back as a named target: reading it says what is wrong.
     `exclude` are the names of the folders to leave out; None leaves out the usual ones, and what
-    looks like a virtual environment.
+    looks like a virtual environment. `__pycache__` holds no sources and is never looked into.
     """
     seen: set[str] = set()
     for path in paths:
@@ -86,7 +86,7 @@ def _walk(top: str, exclude: Collection[str] | None) -> Iterator[Target]:
 
 def _is_junk(name: str, exclude: Collection[str] | None) -> bool:
     if exclude is not None:
-        return name in exclude
+        return name in exclude or name == "__pycache__"
     return name in EXCLUDED_FOLDERS or name.endswith(".egg-info")
 
 

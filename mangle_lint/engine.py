@@ -6,10 +6,15 @@ Nothing here raises for bad input; what cannot be done is a Failure in the resul
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from mangle_lint.builtin import builtin_tree
 from mangle_lint.codes import DEFAULT_SELECT
-from mangle_lint.findings import Confidence, Failure, FixResult, Result, Span
+from mangle_lint.levels import Confidence
 from mangle_lint.prefilter import bytes_may_have_findings
+
+if TYPE_CHECKING:
+    from mangle_lint.findings import Failure, FixResult, Result, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,17 @@ class Options:
 DEFAULTS = Options()
 
 
+def is_silent(data: bytes, options: Options = DEFAULTS) -> bool:
+    """Whether `check` and `fix` surely have nothing to say, told without importing much."""
+    if not options.prefilter or bytes_may_have_findings(data):
+        return False
+    return builtin_tree(data) is not None if options.syntax else data.isascii()
+
+
 def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
     """Find what is wrong in one file. `path` is only used in what is said about it."""
+    from mangle_lint.findings import Failure, Result
+
     if options.prefilter and not bytes_may_have_findings(data):
         return Result(path, failure=_failure(data, path, options))
     from mangle_lint.excerpt import read_excerpt
@@ -60,6 +74,8 @@ def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
 
 def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
     """Fix what can be fixed in one file: safe fixes, and unsafe ones if the options say so."""
+    from mangle_lint.findings import Failure, FixResult
+
     if options.prefilter and not bytes_may_have_findings(data):
         return FixResult(path, data, data, failure=_failure(data, path, options))
     from mangle_lint.excerpt import read_excerpt
@@ -82,6 +98,7 @@ def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
 def explain(data: bytes, path: str, line: int) -> list[str] | Failure:
     """Why the deletions on a line (1-based) are reported or not, in words; one text for each."""
     from mangle_lint.analysis import analyse
+    from mangle_lint.findings import Failure
     from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
@@ -101,17 +118,14 @@ def explain(data: bytes, path: str, line: int) -> list[str] | Failure:
 
 def _failure(data: bytes, path: str, options: Options) -> Failure | None:
     """What is wrong with a file that can hold no finding: its encoding, its syntax."""
-    if data.isascii() and not options.syntax:
+    if is_silent(data, options):
         return None
-    from mangle_lint.source import SourceError, builtin_tree, decode, parse, syntax_tree
+    from mangle_lint.source import SourceError, decode, parse, syntax_tree
 
     try:
-        if not options.syntax:
-            decode(data, path)
-        elif builtin_tree(data) is None:
-            source = decode(data, path)
-            if syntax_tree(source) is None:
-                parse(source, source.text)
+        source = decode(data, path)
+        if options.syntax and syntax_tree(source) is None:
+            parse(source, source.text)
     except SourceError as error:
         return error.failure
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,10 +37,12 @@ class Excerpt:
 class _Part:
     """A statement, on lines of its own if it `is_definition`: a function or a class.
 
-    `prefixes` are what the mangled names of the classes in it start with, and maybe more.
+    `owner` is the name of the class that it stands in. `prefixes` are what the mangled names of the
+    classes in it start with, and maybe more.
     """
 
     node: ast.stmt
+    owner: str | None
     start: int
     text: str
     prefixes: frozenset[str]
@@ -50,10 +52,6 @@ class _Part:
     def end(self) -> int:
         """The offset behind its last character."""
         return self.start + len(self.text)
-
-    def spells(self, prefixes: Iterable[str]) -> bool:
-        """Whether a name that is mangled by hand may stand in it."""
-        return any(prefix in self.text for prefix in prefixes)
 
 
 def read_excerpt(data: bytes, path: str, *, whole: bool = False) -> Excerpt:
@@ -100,15 +98,15 @@ class _Choice:
     """Chooses what to drop from a module.
 
     `wanted` are the prefixes `_C__` of the classes for which a private name is both deleted and
-    named elsewhere. Nothing counts outside these classes but what spells such a prefix; and where
-    several classes share it, nothing outside those that delete, but that there are several.
+    read. Nothing counts outside these classes but what spells such a prefix; and where several
+    classes share it, nothing outside those that delete, but that there are several.
     """
 
     def __init__(self, text: str, tree: ast.Module) -> None:
         self.text = text
         self.data = _bytes(text)
         self.lines = [0, *(match.end() for match in NEWLINE.finditer(text)), len(text)]
-        self.parts = list(self._parts(tree.body))
+        self.parts = list(self._parts(tree.body, None))
         self.wanted = self._wanted()
 
     def dropped(self) -> Iterator[_Part]:
@@ -118,7 +116,7 @@ class _Choice:
         shared: set[str] = set()
         kept: set[_Part] = set()
         for prefix in self.wanted:
-            witnesses = list(_with_two_classes(leaves, prefix))
+            witnesses = _with_two_classes(leaves, prefix)
             if witnesses:
                 shared.add(prefix)
                 kept.update(witnesses)
@@ -129,7 +127,7 @@ class _Choice:
             return (
                 not part.is_definition
                 or bool(part.prefixes & alone)
-                or part.spells(spelled)
+                or any(prefix in part.text for prefix in spelled)
                 or bool(part.prefixes & shared and self._may_delete(part))
                 or any(part.start <= witness.start < part.end for witness in kept)
             )
@@ -142,7 +140,7 @@ class _Choice:
             if any(leaf.is_definition and matters(leaf) for leaf in inside):
                 yield from (leaf for leaf in inside if not matters(leaf))
 
-    def _parts(self, statements: Sequence[ast.stmt]) -> Iterator[_Part]:
+    def _parts(self, statements: Sequence[ast.stmt], owner: str | None) -> Iterator[_Part]:
         import ast
 
         for node in statements:
@@ -156,39 +154,66 @@ class _Choice:
             start = self.lines[first - 1] + len(lines) - len(code)
             code = code.rstrip("\r\n")
             prefixes = frozenset(f"_{name}__" for name in _CLASS.findall(code))
-            yield _Part(node, start, code, prefixes, is_definition)
+            yield _Part(node, owner, start, code, prefixes, is_definition)
+
+    def _members(self, part: _Part) -> list[_Part]:
+        """The statements of a class; of all else, the part as it is."""
+        import ast
+
+        node = part.node
+        if not isinstance(node, ast.ClassDef) or node.body[0].lineno == node.lineno:
+            return [part]
+        return list(self._parts(node.body, node.name))
 
     def _leaves(self, part: _Part) -> list[_Part]:
         """The statements of a class that is not wanted itself; of all else, the part as it is."""
         import ast
 
-        node = part.node
-        if not isinstance(node, ast.ClassDef) or f"_{node.name.lstrip('_')}__" in self.wanted:
+        if isinstance(part.node, ast.ClassDef) and _prefix(part.node.name) in self.wanted:
             return [part]
-        if node.body[0].lineno == node.lineno:  # `class C: pass`
-            return [part]
-        return list(self._parts(node.body))
+        return self._members(part)
 
     def _may_delete(self, part: _Part) -> bool:
         return may_delete(_bytes(part.text), self.data)
 
     def _wanted(self) -> set[str]:
-        suspects = [part for part in self.parts if self._may_delete(part)]
+        suspects = [
+            member
+            for part in self.parts
+            if self._may_delete(part)
+            for member in self._members(part)
+            if self._may_delete(member)
+        ]
         if not suspects:
             return set()
         from mangle_lint.mentions import mentions
 
-        deleted, named = mentions(part.node for part in suspects)
-        others = set(self.parts).difference(suspects)
+        deleted, read = mentions((member.node, member.owner) for member in suspects)
         known = {prefix for part in self.parts for prefix in part.prefixes}
-        wanted: set[str] = set()
-        for name in deleted:
-            prefixes = {prefix for prefix in known if name.startswith(prefix)}
-            if name in named or any(
-                part.prefixes & prefixes or part.spells(prefixes) for part in others
-            ):
-                wanted |= prefixes
-        return wanted
+        return {
+            prefix
+            for name in deleted
+            for prefix in known
+            if name.startswith(prefix) and (name in read or self._is_named(name, prefix, suspects))
+        }
+
+    def _is_named(self, name: str, prefix: str, suspects: Collection[_Part]) -> bool:
+        """Whether a mangled name of a class is to be found anywhere but in the suspects."""
+        places = {member.start for member in suspects}
+        private = name[len(prefix) - 2 :]
+        return any(
+            name in member.text
+            or (private in member.text and prefix in {*member.prefixes, _prefix(member.owner)})
+            for part in self.parts
+            if name in part.text or (private in part.text and prefix in part.prefixes)
+            for member in self._members(part)
+            if member.start not in places
+        )
+
+
+def _prefix(class_name: str | None) -> str:
+    """What the mangled names of a class start with."""
+    return f"_{(class_name or '').lstrip('_')}__"
 
 
 def _with_two_classes(parts: Iterable[_Part], prefix: str) -> list[_Part]:
@@ -200,7 +225,7 @@ def _with_two_classes(parts: Iterable[_Part], prefix: str) -> list[_Part]:
         if prefix in part.prefixes:
             found.append(part)
             count += sum(
-                isinstance(node, ast.ClassDef) and f"_{node.name.lstrip('_')}__" == prefix
+                isinstance(node, ast.ClassDef) and _prefix(node.name) == prefix
                 for node in ast.walk(part.node)
             )
             if count > 1:

@@ -6,22 +6,9 @@ Lines and columns are 1-based; columns count characters (Unicode code points).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
-
-class Applicability(IntEnum):
-    """How far a fix may be trusted; ordered."""
-
-    DISPLAY = 0  # shown, never applied
-    UNSAFE = 1  # applied only with --unsafe-fixes
-    SAFE = 2
-
-
-class Confidence(IntEnum):
-    """How sure a finding is to matter in the life that the class shows; ordered."""
-
-    MEDIUM = 1  # only use after a teardown raises
-    HIGH = 2
+from mangle_lint.levels import Applicability as Applicability
+from mangle_lint.levels import Confidence as Confidence
 
 
 @dataclass(frozen=True, slots=True, order=True)

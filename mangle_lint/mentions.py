@@ -10,25 +10,30 @@ from mangle_lint.mangling import mangle
 _DELETERS = frozenset({"delattr", "__delattr__", "pop"})
 
 
-def mentions(statements: Iterable[ast.stmt]) -> tuple[set[str], set[str]]:
-    """The mangled names that may be deleted, and those that are named in any other way.
+def mentions(statements: Iterable[tuple[ast.stmt, str | None]]) -> tuple[set[str], set[str]]:
+    """The mangled names that may be deleted, and those that may be read.
 
-    A text counts as what it spells. More than the attributes of an object may be among them.
+    Each statement comes with the name of the class that it stands in. A text counts as what it
+    spells. More than the attributes of an object may be among them.
     """
     deleted: set[str] = set()
-    named: set[str] = set()
-    stack: list[tuple[ast.AST, str | None]] = [(statement, None) for statement in statements]
+    read: set[str] = set()
+    stack: list[tuple[ast.AST, str | None]] = list(statements)
     while stack:
         node, owner = stack.pop()
-        inside = owner
         match node:
-            case ast.ClassDef(name=inside):
+            case ast.ClassDef(name=name):
+                stack += [(child, name) for child in node.body]
                 outside = [*node.decorator_list, *node.bases, *node.keywords]
                 stack += [(child, owner) for child in outside]
-                stack += [(child, inside) for child in node.body]
                 continue
             case ast.Attribute(attr=name):
-                (deleted if isinstance(node.ctx, ast.Del) else named).add(mangle(name, owner))
+                if isinstance(node.ctx, ast.Del):
+                    deleted.add(mangle(name, owner))
+                elif isinstance(node.ctx, ast.Load):
+                    read.add(mangle(name, owner))
+            case ast.AugAssign(target=ast.Attribute(attr=name)):
+                read.add(mangle(name, owner))
             case ast.Subscript(slice=ast.Constant(value=str(text)), ctx=ast.Del()):
                 deleted.add(text)
                 stack.append((node.value, owner))
@@ -40,10 +45,10 @@ def mentions(statements: Iterable[ast.stmt]) -> tuple[set[str], set[str]]:
                 stack.append((node.func, owner))
                 continue
             case ast.Constant(value=str(text)):
-                named.add(text)
+                read.add(text)
                 continue
         stack += [(child, owner) for child in ast.iter_child_nodes(node)]
-    return {name for name in deleted if "__" in name}, named
+    return {name for name in deleted if "__" in name}, read
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,6 +28,8 @@ def processes(workers: int) -> Executor:
 
 def _die_of_interrupts() -> None:
     """Let Ctrl-C end a worker at once and without a word; the main process speaks for all."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 

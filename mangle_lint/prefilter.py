@@ -4,7 +4,8 @@ A superset: it may say yes for a file without findings, never no for one that ha
 needs a deletion of a private attribute: a `del` of something that looks like one, or a deletion by
 the text of a mangled name, `"_C__x"`.
 
-The regular expressions start with fixed letters, which makes searching fast.
+The regular expressions start with fixed letters, which makes searching fast; each is compiled when
+it is needed.
 """
 
 from __future__ import annotations
@@ -20,30 +21,27 @@ _TEXT = rb"[rRuU]*['\"]+(_[a-zA-Z0-9\x80-\xff][\w\x80-\xff]*?__[^'\"\\]+)"
 
 _GAP = rb"(?:[ \t\f\r\n\\]|#[^\r\n]*[\r\n])"
 
-_DEL = re.compile(rb"del(?:attr|(?<![\w\x80-\xff]del)(?=[ \t\f(\[\\])[^\r\n]*)")
+_DEL = rb"del(?:attr|(?<![\w\x80-\xff]del)(?=[ \t\f(\[\\])[^\r\n]*)"
 """`delattr`, or the word `del` as a statement starts with it, and the rest of its line."""
 
-_DELETED = re.compile(rb"\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])|\[[ \t\f(]*" + _TEXT)
+_DELETED = rb"\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])|\[[ \t\f(]*" + _TEXT
 """An attribute of such a name, of which no part is taken, or such a key."""
 
-_ENDS = re.compile(
+_ENDS = (
     rb"[^(\[{\\#\"']*"
     rb"(?:\[(?:[^(\[{\\)\]}#\"']|'[^'\\]*'|\"[^\"\\]*\")*\][^(\[{\\#\"']*)*"
     rb"(?:#|$)"
 )
 """The rest of a line on which a statement ends: no brackets but pairs of [], no backslash."""
 
-_ATTRIBUTE = re.compile(rb"\." + _GAP + rb"*" + _NAME)
-_KEY = re.compile(rb"\[(?:\(|" + _GAP + rb")*" + _TEXT)
+_ATTRIBUTE = rb"\." + _GAP + rb"*" + _NAME
+_KEY = rb"\[(?:\(|" + _GAP + rb")*" + _TEXT
+_POP = rb"pop(?:\)|" + _GAP + rb")*\((?:[(*]|\w+" + _GAP + rb"*=|" + _GAP + rb")*" + _TEXT
 
-_POP = re.compile(
-    rb"pop(?:\)|" + _GAP + rb")*\((?:[(*]|\w+" + _GAP + rb"*=|" + _GAP + rb")*" + _TEXT
-)
-_ANY_TEXT = re.compile(_TEXT)
-_CLASS = re.compile(rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)")
+_CLASS = rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)"
 
-_OTHER_UNDERSCORES = re.compile(rb"\xef(?:\xb8[\xb3\xb4]|\xb9[\x8d-\x8f]|\xbc\xbf)")
-_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_OTHER_UNDERSCORES = rb"\xef(?:\xb8[\xb3\xb4]|\xb9[\x8d-\x8f]|\xbc\xbf)"
+_CODING = rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)"
 _PLAIN = frozenset(
     {b"utf-8", b"utf8", b"utf-8-sig", b"latin-1", b"iso-8859-1", b"iso-8859-15", b"ascii"}
 )
@@ -53,10 +51,10 @@ def bytes_may_have_findings(data: bytes) -> bool:
     """Whether the file with these bytes can hold a finding of any rule."""
     if declares_encoding(data) and not _is_plain(data):
         return True
-    if b"__" in data and may_delete(data, data):
+    if may_delete(data, data):
         return True
     # PEP 3131: names are normalised
-    return b"\xef" in data and _OTHER_UNDERSCORES.search(data) is not None
+    return b"\xef" in data and re.search(_OTHER_UNDERSCORES, data) is not None
 
 
 def may_delete(code: bytes, file: bytes) -> bool:
@@ -65,22 +63,22 @@ def may_delete(code: bytes, file: bytes) -> bool:
     Both are in an encoding that keeps ASCII, with no underscores but ASCII's.
     """
     if b"del" in code:
-        statements = _DEL.findall(code)
+        statements = re.findall(_DEL, code)
         together = b"\n".join(statements)
-        if _DELETED.search(together) is not None:
+        if re.search(_DELETED, together) is not None:
             return True
         if any(map(_may_go_on, statements)) and (
-            _ATTRIBUTE.search(code) is not None or _KEY.search(code) is not None
+            re.search(_ATTRIBUTE, code) is not None or re.search(_KEY, code) is not None
         ):
             return True
-        if b"delattr" in together and _name_a_class(_ANY_TEXT.findall(code), file):
+        if b"delattr" in together and _name_a_class(re.findall(_TEXT, code), file):
             return True
-    return b"pop" in code and _name_a_class(_POP.findall(code), file)
+    return b"pop" in code and _name_a_class(re.findall(_POP, code), file)
 
 
 def _may_go_on(rest: bytes) -> bool:
     """Whether a statement may go on below a line that ends so."""
-    if _ENDS.match(rest) is not None:
+    if re.match(_ENDS, rest) is not None:
         return False
     if b"'''" in rest or b'"""' in rest:
         return True
@@ -93,7 +91,7 @@ def _may_go_on(rest: bytes) -> bool:
 
 def _name_a_class(texts: Sequence[bytes], file: bytes) -> bool:
     """Whether one of these may be a mangled name of a class in the file."""
-    prefixes = tuple(b"_" + name + b"__" for name in _CLASS.findall(file)) if texts else ()
+    prefixes = tuple(b"_" + name + b"__" for name in re.findall(_CLASS, file)) if texts else ()
     return any(text.startswith(prefixes) for text in texts)
 
 
@@ -106,7 +104,7 @@ def declares_encoding(data: bytes) -> bool:
 def _is_plain(data: bytes) -> bool:
     """Whether every coding line names an encoding in which ASCII is ASCII."""
     for line in data.split(b"\n", 2)[:2]:
-        match = _CODING.match(line)
+        match = re.match(_CODING, line)
         if match is not None and match[1].lower().replace(b"_", b"-") not in _PLAIN:
             return False
     return True

@@ -7,23 +7,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from mangle_lint import engine
 from mangle_lint.discovery import Target
-from mangle_lint.findings import Failure, FixResult, Result
 from mangle_lint.pool import Pool
 from mangle_lint.room import high_limits, with_room
-from mangle_lint.selection import select
+from mangle_lint.selection import Selection
 from mangle_lint.sweep import Candidate
 
-R = TypeVar("R", Result, FixResult)
+if TYPE_CHECKING:
+    from mangle_lint.findings import Failure, FixResult, Result
+
+R = TypeVar("R", "Result", "FixResult")
 
 Progress = Callable[[int, int, int], None]
 """Told from time to time: files done, files in all, findings so far."""
 
 _CHUNK = 128 * 1024
 _WORTH_WORKERS = 256 * 1024
+_FEW = 20
 _DIED = "the process that analysed it died; please report this with the file"
 
 
@@ -58,6 +61,8 @@ def fix_files(
 
     One result a file. One that has nothing to say has no bytes, either.
     """
+    from mangle_lint.findings import FixResult
+
     targets = list(targets)
     _, found = _run(_fix, _failed_fix, targets, options, pool, progress)
     return [
@@ -85,7 +90,7 @@ def fix_bytes(data: bytes, path: str, options: engine.Options) -> FixResult:
 def explain_line(path: Path, line: int) -> list[str] | Failure:
     """Why the deletions on a line of a file are reported or not."""
     data = _read(str(path))
-    if isinstance(data, Failure):
+    if not isinstance(data, bytes):
         return data
     try:
         return with_room(lambda: engine.explain(data, str(path), line))
@@ -99,7 +104,11 @@ def explain_line(path: Path, line: int) -> list[str] | Failure:
 def _check(candidate: Candidate, options: engine.Options) -> Result | None:
     path = candidate.path
     data = _read(path)
-    if isinstance(data, Failure):
+    if isinstance(data, bytes) and engine.is_silent(data, options):
+        return None
+    from mangle_lint.findings import Result
+
+    if not isinstance(data, bytes):
         return Result(path, failure=data)
     try:
         result = engine.check(data, path, options)
@@ -111,7 +120,11 @@ def _check(candidate: Candidate, options: engine.Options) -> Result | None:
 def _fix(candidate: Candidate, options: engine.Options) -> FixResult | None:
     path = candidate.path
     data = _read(path)
-    if isinstance(data, Failure):
+    if isinstance(data, bytes) and engine.is_silent(data, options):
+        return None
+    from mangle_lint.findings import FixResult
+
+    if not isinstance(data, bytes):
         return FixResult(path, b"", b"", failure=data)
     try:
         result = engine.fix(data, path, _for_project(options, path))
@@ -131,10 +144,14 @@ def _for_project(options: engine.Options, path: str) -> engine.Options:
 
 
 def _failed_check(path: str, reason: str) -> Result:
+    from mangle_lint.findings import Failure, Result
+
     return Result(path, failure=Failure(path, reason))
 
 
 def _failed_fix(path: str, reason: str) -> FixResult:
+    from mangle_lint.findings import Failure, FixResult
+
     return FixResult(path, b"", b"", failure=Failure(path, reason))
 
 
@@ -142,10 +159,14 @@ def _read(path: str) -> bytes | Failure:
     try:
         return Path(path).read_bytes()
     except OSError as error:
+        from mangle_lint.findings import Failure
+
         return Failure(path, f"cannot be read: {error.strerror or error}")
 
 
 def _internal(path: str, error: Exception) -> Failure:
+    from mangle_lint.findings import Failure
+
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     return Failure(path, f"internal error ({what}); please report this with the file")
 
@@ -162,17 +183,21 @@ def _run(
     progress: Progress | None,
 ) -> tuple[int, dict[int, R]]:
     """The number of files, and what there is to say, by the places of the files among all."""
+    found: dict[int, R] = {}
+    task = partial(_work_on, work, options)
     with high_limits(), pool if pool is not None else Pool() as pool:
-        selection = select(targets, pool, prefilter=options.prefilter)
-        found = {
-            index: failed(target.path, f"cannot be read: {target.problem}")
-            for index, target in selection.problems
-        }
-        candidates = selection.candidates
-        done = selection.files - len(candidates)
-        is_worth_it = pool.is_running or sum(c.cost for c in candidates) > _WORTH_WORKERS
-        task = partial(_work_on, work, options)
-        for chunk, results in pool.map(task, _chunks(candidates), spread=is_worth_it):
+        selection = Selection(targets, pool, prefilter=options.prefilter)
+        later: list[Candidate] = []
+        for candidates in selection.candidates():
+            if candidates and selection.is_large and len(candidates) <= _FEW:
+                found.update(task(candidates))  # while workers go on sweeping
+            else:
+                later += candidates
+        for number, target in selection.problems:
+            found[number] = failed(target.path, f"cannot be read: {target.problem}")
+        done = selection.files - len(later)
+        is_worth_it = sum(candidate.cost for candidate in later) > _WORTH_WORKERS
+        for chunk, results in pool.map(task, _chunks(sorted(later)), spread=is_worth_it):
             if results is None:
                 (candidate,) = chunk
                 results = [(candidate.number, failed(candidate.path, _DIED))]
@@ -215,4 +240,6 @@ def _chunks(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
 
 
 def _findings(result: Result | FixResult) -> int:
+    from mangle_lint.findings import Result
+
     return len(result.findings if isinstance(result, Result) else result.fixed + result.left)

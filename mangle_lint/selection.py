@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
 from mangle_lint.discovery import Target
 from mangle_lint.pool import Pool
-from mangle_lint.sweep import Candidate, sweep
+from mangle_lint.sweep import Candidate, Swept, sweep
 
 T = TypeVar("T")
 
@@ -21,59 +20,62 @@ _ONLY_PARSED = 10
 """How much faster the built-in parser is than the whole analysis."""
 
 
-@dataclass(frozen=True, slots=True)
 class Selection:
-    """The candidates in order, and the folders that could not be walked with their places.
-
-    `files` counts all files.
-    """
-
-    candidates: tuple[Candidate, ...]
-    problems: tuple[tuple[int, Target], ...]
-    files: int
-
-
-def select(targets: Iterable[Target], pool: Pool, *, prefilter: bool) -> Selection:
-    """Choose the files that the engine must look at; without `prefilter` all of them.
+    """Chooses the files that the engine must look at; without `prefilter` all of them.
 
     What the user names is parsed for syntax errors even if it can hold no finding, and so is a
     small tree; in a large one nearly all the time would go there.
-    """
-    chosen: dict[int, Candidate] = {}
-    problems: list[tuple[int, Target]] = []
-    named: list[tuple[int, str]] = []
-    files = 0
 
-    def to_sweep() -> Iterator[tuple[int, str]]:
-        nonlocal files
-        for index, target in enumerate(targets):
-            files = index + 1
+    `files` counts all files, and `problems` are the folders that could not be walked, with their
+    places, once all candidates are known. `is_large` tells whether workers do the sweeping.
+    """
+
+    def __init__(self, targets: Iterable[Target], pool: Pool, *, prefilter: bool) -> None:
+        self.problems: list[tuple[int, Target]] = []
+        self.files = 0
+        self.is_large = False
+        self._targets = targets
+        self._pool = pool
+        self._prefilter = prefilter
+        self._unswept: list[Candidate] = []
+        self._named: list[tuple[int, str]] = []
+
+    def candidates(self) -> Iterator[list[Candidate]]:
+        """The candidates, as soon as they are known; in lists that may be empty."""
+        chunks = _chunks(self._to_sweep(), _SWEPT_AT_ONCE)
+        first = list(islice(chunks, _SWEEPS_WORTH_WORKERS))
+        self.is_large = self._pool.jobs > 1 and len(first) == _SWEEPS_WORTH_WORKERS
+        size = 0
+        parsed: list[tuple[int, str]] = []
+        seen: set[int] = set()
+        for chunk, swept in self._pool.map(sweep, chain(first, chunks), spread=self.is_large):
+            if swept is None:  # the engine may try once more
+                swept = Swept([Candidate(n, path, 0, syntax=False) for n, path in chunk], 0)
+            yield swept.candidates
+            seen.update(candidate.number for candidate in swept.candidates)
+            size += swept.size
+            parsed = [*parsed, *chunk] if size <= _PARSED_FOR_SYNTAX else []
+        yield self._unswept
+        cost = size // max(self.files, 1) // _ONLY_PARSED
+        rest = dict([*self._named, *parsed])
+        yield [
+            Candidate(number, path, cost, syntax=True)
+            for number, path in rest.items()
+            if number not in seen
+        ]
+
+    def _to_sweep(self) -> Iterator[tuple[int, str]]:
+        for number, target in enumerate(self._targets):
+            self.files = number + 1
+            path = target.path
             if target.problem is not None:
-                problems.append((index, target))
-            elif not prefilter or (target.named and not Path(target.path).is_file()):
-                chosen[index] = Candidate(index, target.path, _size(target.path), syntax=True)
+                self.problems.append((number, target))
+            elif not self._prefilter or (target.named and not Path(path).is_file()):
+                self._unswept.append(Candidate(number, path, _size(path), syntax=True))
             else:
                 if target.named:
-                    named.append((index, target.path))
-                yield index, target.path
-
-    chunks = _chunks(to_sweep(), _SWEPT_AT_ONCE)
-    first = list(islice(chunks, _SWEEPS_WORTH_WORKERS))
-    is_large = len(first) == _SWEEPS_WORTH_WORKERS
-    size, parsed = 0, list[tuple[int, str]]()
-    for chunk, swept in pool.map(sweep, chain(first, chunks), spread=is_large):
-        if swept is None:  # the engine may try once more
-            chosen.update({i: Candidate(i, path, 0, syntax=False) for i, path in chunk})
-            continue
-        chosen.update((candidate.number, candidate) for candidate in swept.candidates)
-        size += swept.size
-        parsed = [*parsed, *chunk] if size <= _PARSED_FOR_SYNTAX else []
-    cost = size // max(files, 1) // _ONLY_PARSED
-    for index, path in chain(named, parsed):
-        if index not in chosen:
-            chosen[index] = Candidate(index, path, cost, syntax=True)
-    candidates = tuple(chosen[index] for index in sorted(chosen))
-    return Selection(candidates, tuple(problems), files)
+                    self._named.append((number, path))
+                yield number, path
 
 
 def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

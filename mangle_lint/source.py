@@ -11,16 +11,14 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from mangle_lint.builtin import ONLY_AST
+from mangle_lint.builtin import builtin_tree as builtin_tree
 from mangle_lint.findings import Failure, Position
 
 if TYPE_CHECKING:
     import ast
 
     import libcst as cst
-
-
-_ONLY_AST = 0x400  # ast.PyCF_ONLY_AST, without the import
-
 
 NEWLINE = re.compile(r"\r\n?|\n")
 """What ends a line in Python; other line ends that str.splitlines knows are ordinary characters."""
@@ -88,17 +86,6 @@ def parse(source: Source, text: str) -> cst.Module:
     return module
 
 
-def builtin_tree(data: bytes | str) -> ast.Module | None:
-    """The tree that the running Python's own parser makes; None may just mean newer syntax."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            tree = compile(data, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
-    return cast("ast.Module", tree)
-
-
 def syntax_tree(source: Source) -> ast.Module | None:
     """The built-in parser's tree; None may just mean newer syntax.
 
@@ -107,7 +94,7 @@ def syntax_tree(source: Source) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = compile(source.text, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
+            tree = compile(source.text, "<unknown>", "exec", flags=ONLY_AST, dont_inherit=True)
     except (RecursionError, MemoryError) as error:
         raise SourceError(Failure(source.path, TOO_DEEP)) from error
     except SyntaxError as error:
@@ -156,7 +143,7 @@ def _syntax_failure(source: Source, message: str) -> Failure:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(source.text, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
+            compile(source.text, "<unknown>", "exec", flags=ONLY_AST, dont_inherit=True)
     except SyntaxError as error:
         place = Position(max(error.lineno or 1, 1), max(error.offset or 1, 1))
         return Failure(source.path, f"syntax error: {error.msg}", place)

@@ -43,7 +43,7 @@ def sweep(files: Sequence[tuple[int, str]]) -> Swept:
             candidates.append(Candidate(number, path, 0, syntax=False))
             continue
         total += len(data)
-        if bytes_may_have_findings(data) or not _is_decoded_at_sight(data):
+        if bytes_may_have_findings(data) or not _is_text(data, path):
             candidates.append(Candidate(number, path, len(data), syntax=False))
     return Swept(candidates, total)
 
@@ -62,14 +62,20 @@ def _read(path: str) -> bytes:
         os.close(file)
 
 
-def _is_decoded_at_sight(data: bytes) -> bool:
-    """Whether the bytes are surely text in the encoding of the file, if all ASCII or UTF-8."""
+def _is_text(data: bytes, path: str) -> bool:
+    """Whether the bytes can be decoded as Python does."""
     if data.isascii():
         return True
-    if declares_encoding(data):
-        return False
     try:
-        data.decode()
+        if not declares_encoding(data):
+            data.decode()
+            return True
     except UnicodeDecodeError:
+        return False
+    from mangle_lint.source import SourceError, decode
+
+    try:
+        decode(data, path)
+    except SourceError:
         return False
     return True

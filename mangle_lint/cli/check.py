@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mangle_lint.cli.rules import chosen_rules, rule_options
 from mangle_lint.cli.targets import (
+    STANDARD_INPUT,
     chosen_targets,
     confidence_option,
     exclude_option,
+    is_standard_input,
     jobs_option,
+    stdin_option,
     target_options,
 )
 from mangle_lint.errors import UserError
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How findings are shown.",
 )
+@rule_options
 @confidence_option
 @click.option(
     "--explain-silence",
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
     help="Tell why the deletions on a line are reported or not, and do nothing else.",
 )
 @exclude_option
+@stdin_option
 @jobs_option
 @click.option(
     "--no-prefilter",
@@ -51,29 +57,40 @@ def check(
     package: str | None,
     python: Path | None,
     output_format: str,
+    select: str | None,
+    ignore: str | None,
     min_confidence: str,
     explain_silence: str | None,
     exclude: str | None,
+    stdin_filename: str | None,
     jobs: int | None,
     no_prefilter: bool,
     quiet: bool,
 ) -> None:
     """Report deletions of private attributes that another method can still read.
 
-    PATHS are files and folders, by default the current folder.
+    PATHS are files and folders, by default the current folder; `-` alone is standard input.
     """
     from mangle_lint.cli.progress import Bar
     from mangle_lint.engine import Options
-    from mangle_lint.findings import Confidence
+    from mangle_lint.levels import Confidence
     from mangle_lint.pool import Pool
-    from mangle_lint.runner import check_files
+    from mangle_lint.runner import Run, check_bytes, check_files
 
     if explain_silence is not None:
         sys.exit(_explain(explain_silence))
-    options = Options(min_confidence=Confidence[min_confidence.upper()], prefilter=not no_prefilter)
-    targets = chosen_targets(paths, package, python, exclude)
-    with Bar(wanted=not quiet) as bar:
-        run = check_files(targets, options, pool=Pool(jobs), progress=bar)
+    options = Options(
+        select=chosen_rules(select, ignore),
+        min_confidence=Confidence[min_confidence.upper()],
+        prefilter=not no_prefilter,
+    )
+    if is_standard_input(paths, package, stdin_filename):
+        name = stdin_filename or STANDARD_INPUT
+        run = Run((check_bytes(sys.stdin.buffer.read(), name, options),), 1)
+    else:
+        targets = chosen_targets(paths, package, python, exclude)
+        with Bar(wanted=not quiet) as bar:
+            run = check_files(targets, options, pool=Pool(jobs), progress=bar)
     _show(run, output_format, quiet=quiet)
     for result in run.results:
         if result.failure is not None:

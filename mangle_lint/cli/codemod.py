@@ -14,7 +14,9 @@ from mangle_lint.cli.targets import (
     STANDARD_INPUT,
     chosen_targets,
     confidence_option,
+    exclude_option,
     is_standard_input,
+    jobs_option,
     stdin_option,
     target_options,
 )
@@ -40,7 +42,9 @@ if TYPE_CHECKING:
     help="Fix this class or attribute alone; may be given several times.",
 )
 @confidence_option
+@exclude_option
 @stdin_option
+@jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but diffs and errors.")
 def codemod(
     paths: tuple[Path, ...],
@@ -55,7 +59,9 @@ def codemod(
     ignore: str | None,
     only: tuple[str, ...],
     min_confidence: str,
+    exclude: str | None,
     stdin_filename: str | None,
+    jobs: int | None,
     quiet: bool,
 ) -> None:
     """Assign None where `check` finds a deletion; without --apply only show the change.
@@ -63,8 +69,11 @@ def codemod(
     PATHS are files and folders, by default the current folder; `-` alone reads standard input and
     writes what becomes of it to standard output.
     """
+    from mangle_lint.cli.progress import Bar
     from mangle_lint.engine import Options
-    from mangle_lint.findings import Confidence
+    from mangle_lint.levels import Confidence
+    from mangle_lint.pool import Pool
+    from mangle_lint.runner import fix_files
 
     options = Options(
         select=chosen_rules(select, ignore),
@@ -73,17 +82,15 @@ def codemod(
         annotate=annotate,
         min_confidence=Confidence[min_confidence.upper()],
     )
-    if is_standard_input(paths, package):
+    if is_standard_input(paths, package, stdin_filename):
         if interactive:
             raise UserError("--interactive asks on standard input; name the files")
         result = _fix_standard_input(stdin_filename or STANDARD_INPUT, options, diff=diff)
         _close([result], [], options, quiet=quiet, summary=None)
         sys.exit(2 if result.failure is not None else 1 if diff and result.changed else 0)
-    if stdin_filename is not None:
-        raise UserError("--stdin-filename goes with `-`")
-    from mangle_lint.runner import fix_files
-
-    results = fix_files(chosen_targets(paths, package, python), options)
+    targets = chosen_targets(paths, package, python, exclude)
+    with Bar(wanted=not quiet) as bar:
+        results = fix_files(targets, options, pool=Pool(jobs), progress=bar)
     if interactive:
         from mangle_lint.cli.interactive import choose
 

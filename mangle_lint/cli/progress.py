@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from types import TracebackType
@@ -44,6 +43,8 @@ class Bar:
         now = time.monotonic()
         if not self._wanted or now < self._next:
             return
+        import shutil
+
         self._next, self._is_shown = now + _PAUSE, True
         full = _WIDTH * done // max(total, 1)
         text = f"[{'#' * full}{'-' * (_WIDTH - full)}] {done}/{total} files, findings: {findings}"

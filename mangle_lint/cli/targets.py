@@ -56,9 +56,13 @@ stdin_option = click.option(
 STANDARD_INPUT = "<stdin>"
 
 
-def is_standard_input(paths: Sequence[Path], package: str | None) -> bool:
+def is_standard_input(
+    paths: Sequence[Path], package: str | None, stdin_filename: str | None
+) -> bool:
     """Whether the only path is `-`. Raises UserError where it is one of several."""
     if Path("-") not in paths:
+        if stdin_filename is not None:
+            raise UserError("--stdin-filename goes with `-`")
         return False
     if len(paths) > 1 or package is not None:
         raise UserError("`-` is standard input and goes with nothing else")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from mangle_lint.findings import Applicability, Finding
+from typing import TYPE_CHECKING
+
+from mangle_lint.levels import Applicability
+
+if TYPE_CHECKING:
+    from mangle_lint.findings import Finding
 
 
 def fix_mark(finding: Finding) -> str:

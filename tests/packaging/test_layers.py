@@ -16,7 +16,17 @@ from ..conftest import ROOT
 PACKAGE = ROOT / "mangle_lint"
 
 LAYERS = [
-    {"errors", "mangling", "codes", "findings", "suppression", "source", "positions"},
+    {
+        "errors",
+        "mangling",
+        "codes",
+        "levels",
+        "findings",
+        "builtin",
+        "suppression",
+        "source",
+        "positions",
+    },
     {"facts"},
     {"rules", "fixing"},
     {
