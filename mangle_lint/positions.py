@@ -17,7 +17,7 @@ from libcst._nodes.internal import CodegenState
 from mangle_lint.findings import Position, Span
 from mangle_lint.source import NEWLINE
 
-_BLANKS = frozenset(" \t\f")
+_BLANKS = frozenset(" \t\f\r\n")
 
 
 class _Recorder(CodegenState):
@@ -70,7 +70,7 @@ class Places:
         end = self._ends[-1] if self._ends else 0
         lines = NEWLINE.finditer(text if whole is None else whole)
         self._lines = [0, *(match.end() for match in lines)]
-        if text[end:].strip(" \t\f\r\n"):
+        if not _BLANKS.issuperset(text[end:]):
             raise ValueError("the tree does not print as the text")
 
     def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
@@ -96,8 +96,8 @@ class Places:
 def _offsets(tokens: Sequence[str], text: str) -> list[int]:
     """Where each printed token starts in the text.
 
-    LibCST drops a form feed before an indentation, and the space of `except X :`. Raises ValueError
-    where the tokens do not fit.
+    LibCST drops a form feed before an indentation, the space of `except X :`, and empty lines in
+    front of a form feed that ends the file. Raises ValueError where the tokens do not fit.
     """
     offsets = []
     at = 0
