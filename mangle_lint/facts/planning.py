@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from mangle_lint.facts.bodies import Body, Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.explore import Plan
 from mangle_lint.facts.graph import (
     Access,
     Assign,
@@ -32,6 +31,7 @@ from mangle_lint.facts.graph import (
     Test,
     Use,
 )
+from mangle_lint.facts.plan import Plan
 from mangle_lint.facts.projection import project
 from mangle_lint.facts.values import ANYTHING, NEVER, Value
 from mangle_lint.mangling import unmangle
