@@ -17,7 +17,7 @@ from mangle_lint.facts.definitions import (
     mangled_prefix,
     walk_definitions,
 )
-from mangle_lint.facts.graph import Event
+from mangle_lint.facts.events import Event
 from mangle_lint.findings import Applicability, Finding, Fix, NoneMeeting, Read
 from mangle_lint.fixing.del_to_none import DelToNone
 from mangle_lint.fixing.sites import Site, find_sites

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mangle_lint.facts.bodies import Role
+from mangle_lint.facts.events import CLASS_RECEIVER, Event
 from mangle_lint.facts.exceptions import IMPLICIT, ErrorUnderWay, clause_catches
-from mangle_lint.facts.graph import (
-    CLASS_RECEIVER,
+from mangle_lint.facts.holdings import Holdings
+from mangle_lint.facts.operations import (
     Access,
     Assign,
     Call,
     Dispatch,
-    Event,
     Exists,
     Handled,
     MayRaise,
@@ -24,7 +24,6 @@ from mangle_lint.facts.graph import (
     Test,
     Use,
 )
-from mangle_lint.facts.holdings import Holdings
 from mangle_lint.facts.projection import Step
 from mangle_lint.facts.states import Flags, State
 from mangle_lint.facts.tabulation import Context

@@ -8,25 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import libcst as cst
 
 from mangle_lint.facts import strings
-from mangle_lint.facts.graph import (
-    CLASS_RECEIVER,
-    Access,
-    Assign,
-    Builder,
-    Call,
-    Edge,
-    Event,
-    EventKind,
-    Exists,
-    Form,
-    Key,
-    Pause,
-    Relation,
-    Test,
-    Usage,
-    Use,
-)
-from mangle_lint.facts.graph import Fork as Choice
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
+from mangle_lint.facts.graph import Builder, Edge
+from mangle_lint.facts.operations import Access, Assign, Call, Exists, Pause, Relation, Test, Use
+from mangle_lint.facts.operations import Fork as Choice
 from mangle_lint.facts.parts import parts
 from mangle_lint.facts.scopes import comprehension_names, parameter_names
 from mangle_lint.facts.values import NEVER, TRUTHY, UNKNOWN, Value, is_class_like, value_of

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from typing import TypeAlias, TypeVar
 
+from mangle_lint.facts.events import Event, EventKind, Key, Usage
 from mangle_lint.facts.exceptions import ErrorUnderWay
-from mangle_lint.facts.graph import (
-    Access,
-    Assign,
-    Event,
-    EventKind,
-    Exists,
-    Key,
-    Test,
-    Usage,
-    Use,
-)
+from mangle_lint.facts.operations import Access, Assign, Exists, Test, Use
 from mangle_lint.facts.plan import Plan
 from mangle_lint.facts.projection import Step
 from mangle_lint.facts.states import State

@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.events import Event
 from mangle_lint.facts.explore import Exploration, Exposure
-from mangle_lint.facts.graph import Event
 from mangle_lint.facts.plan import Plan
-from mangle_lint.facts.planning import Survey, make_plan, state_attributes
+from mangle_lint.facts.planning import make_plan
+from mangle_lint.facts.state_attributes import state_attributes
+from mangle_lint.facts.survey import Survey
 from mangle_lint.facts.tabulation import TooManyStates
 
 _BUDGET_PER_NODE = 60

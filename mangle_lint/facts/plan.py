@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mangle_lint.facts.bodies import Body
-from mangle_lint.facts.graph import Event, Key
+from mangle_lint.facts.events import Event, Key
 from mangle_lint.facts.projection import Step
 from mangle_lint.facts.values import Value
 

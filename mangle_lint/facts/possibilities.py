@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 
-from mangle_lint.facts.graph import Event, Test
+from mangle_lint.facts.events import Event
+from mangle_lint.facts.operations import Test
 from mangle_lint.facts.values import FALSY, FIRST_FREE, NEVER, NONE, TRUTHY, Value
 
 

@@ -9,26 +9,23 @@ from typing import TypeAlias
 import libcst as cst
 
 from mangle_lint.facts import strings
+from mangle_lint.facts.events import EventKind, Form, Key, Usage
 from mangle_lint.facts.expressions import ExpressionLowering, assigned_flag
-from mangle_lint.facts.graph import (
+from mangle_lint.facts.graph import Edge
+from mangle_lint.facts.operations import (
     Access,
     Assign,
     Dispatch,
-    Edge,
-    EventKind,
-    Form,
     Handled,
     Join,
-    Key,
     MayRaise,
     Pause,
     Raise,
     Reraise,
     Return,
     Test,
-    Usage,
 )
-from mangle_lint.facts.graph import Fork as Choice
+from mangle_lint.facts.operations import Fork as Choice
 from mangle_lint.facts.parts import parts
 from mangle_lint.facts.scopes import stored_attributes, target_names
 from mangle_lint.facts.values import FALSY, NEVER, TRUTHY, UNKNOWN, Value, value_of

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mangle_lint.facts.bodies import Body, Role
+from mangle_lint.facts.events import Event, Key
 from mangle_lint.facts.exceptions import IMPLICIT, ErrorUnderWay
-from mangle_lint.facts.graph import Event, Key
 from mangle_lint.facts.plan import Plan
 from mangle_lint.facts.possibilities import Possibilities
 from mangle_lint.facts.projection import Step

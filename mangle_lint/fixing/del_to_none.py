@@ -9,7 +9,7 @@ import libcst as cst
 
 from mangle_lint.facts.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event, EventKind, Form
+from mangle_lint.facts.events import Event, EventKind, Form
 from mangle_lint.facts.strings import attribute_call
 from mangle_lint.facts.values import may_be_falsy_object
 from mangle_lint.findings import Edit

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event
+from mangle_lint.facts.events import Event
 from mangle_lint.facts.parts import parts
 
 
