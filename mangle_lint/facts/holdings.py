@@ -28,6 +28,8 @@ class Holdings(Tabulation):
         self._caught: Notes[Event] = {}
         self._passed_on: Notes[Event] = {}
         self._flag_index = {name: i for i, name in enumerate(plan.flags)}
+        self._unset = tuple(self.bits.of(value) for value in plan.initial_flags)
+        """What each state attribute holds where the object has none: what the class has."""
 
     def _note(self, notes: Notes[K], key: K, bits: int) -> None:
         """Note that what the deletions with these bits left was met."""
@@ -86,7 +88,7 @@ class Holdings(Tabulation):
             bits &= ~NEVER
             if not bits:
                 return
-        bits = NEVER if kind is EventKind.DELETION else bits
+        bits = self._unset[index] if kind is EventKind.DELETION else bits
         self._forward(context, node, state.with_flag(index, bits))
 
     def _fail(
@@ -139,7 +141,7 @@ class Holdings(Tabulation):
                 state = state.with_value(bits)
             elif key.attribute in self._flag_index:
                 index = self._flag_index[key.attribute]
-                state = state.with_flag(index, bits)
+                state = state.with_flag(index, self._unset[index] if bits == NEVER else bits)
         else:
             state = self._rebound(context, op, state)
         self._forward(context, node, state)
