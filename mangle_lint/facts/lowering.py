@@ -21,7 +21,7 @@ Outcome: TypeAlias = tuple[list[Edge], list[Edge]]
 
 
 class Lowering(ABC):
-    """Lowers one body. Each class derived from this one adds what it knows: calls, conditions, …"""
+    """Lowers one body; each class derived from this one adds one kind of code that it knows."""
 
     def __init__(self, model: ClassBuilder, scope: Scope) -> None:
         self.model = model
