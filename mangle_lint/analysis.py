@@ -18,7 +18,7 @@ from mangle_lint.facts.definitions import (
     mangled_prefix,
     walk_definitions,
 )
-from mangle_lint.facts.graph import Event
+from mangle_lint.facts.events import Event
 from mangle_lint.findings import Finding, Fix, NoneMeeting, Read
 from mangle_lint.fixing.repair import Repair, sites_of
 from mangle_lint.fixing.sites import Site

@@ -8,7 +8,8 @@ from enum import Enum
 
 import libcst as cst
 
-from mangle_lint.facts.graph import CLASS_RECEIVER, Event, EventKind, Node
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind
+from mangle_lint.facts.graph import Node
 from mangle_lint.facts.scopes import Scope, bound_names, parameter_names
 from mangle_lint.facts.statements import StatementLowering
 from mangle_lint.mangling import is_private, mangle

@@ -9,7 +9,7 @@ import libcst as cst
 
 from mangle_lint.facts.bodies import Accessors, Body, ClassBuilder, Role
 from mangle_lint.facts.definitions import FoundClass, FoundFunction
-from mangle_lint.facts.graph import Event, EventKind
+from mangle_lint.facts.events import Event, EventKind
 from mangle_lint.facts.parts import parts
 from mangle_lint.facts.scopes import Scope, target_names
 from mangle_lint.facts.values import Value, value_of

@@ -6,7 +6,7 @@ import builtins
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from mangle_lint.facts.graph import Event
+    from mangle_lint.facts.events import Event
 
 
 class ErrorUnderWay(NamedTuple):

@@ -10,9 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.explore import Exploration, Exposure, Plan, TooManyStates
-from mangle_lint.facts.graph import Event
-from mangle_lint.facts.planning import Survey, make_plan, state_attributes
+from mangle_lint.facts.events import Event
+from mangle_lint.facts.explore import Exploration, Exposure
+from mangle_lint.facts.plan import Plan
+from mangle_lint.facts.planning import make_plan
+from mangle_lint.facts.state_attributes import state_attributes
+from mangle_lint.facts.survey import Survey
+from mangle_lint.facts.tabulation import TooManyStates
 
 _BUDGET_PER_NODE = 60
 _LEAST_BUDGET = 20_000
@@ -112,7 +116,7 @@ def _sum_up(
     none_caught = after.caught if after is not None else {}
     passed_on = after.passed_on if after is not None else {}
     nothing: frozenset[Event] = frozenset()
-    leaving = before.leaving
+    leaving = before.bits.leaving
     return {
         deletion: Aftermath(
             exposures=tuple(exposures.get(deletion, ())),

@@ -7,215 +7,30 @@ the locals whose value tells paths apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from mangle_lint.facts.bodies import Body, Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.explore import Plan
-from mangle_lint.facts.graph import (
+from mangle_lint.facts.events import Key
+from mangle_lint.facts.operations import (
     Access,
     Assign,
     Call,
-    Dispatch,
-    EventKind,
     Exists,
     Fork,
     Join,
-    Key,
-    Node,
     Op,
     Pause,
-    Raise,
-    Reraise,
-    Return,
     Test,
     Use,
 )
+from mangle_lint.facts.plan import Plan
 from mangle_lint.facts.projection import project
+from mangle_lint.facts.survey import Survey
 from mangle_lint.facts.values import ANYTHING, NEVER, Value
 from mangle_lint.mangling import unmangle
 
 _MOST_LOCALS = 6
-_MOST_FLAGS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Mentions:
-    """What one body does, by attribute name."""
-
-    accesses: frozenset[str]
-    assigns: frozenset[str]
-    deletes: frozenset[str]
-    tests: frozenset[str]
-    calls: frozenset[int]
-
-
-def _mentions(body: Body) -> _Mentions:
-    accesses, assigns, deletes, tests, calls = set(), set(), set(), set(), set()
-    for node in body.nodes:
-        match node.op:
-            case Access(event):
-                accesses.add(event.key.attribute)
-                if event.kind is EventKind.DELETION:
-                    deletes.add(event.key.attribute)
-                elif _may_be_tested(body, node):
-                    tests.add(event.key.attribute)
-            case Exists(key):
-                accesses.add(key.attribute)
-                tests.add(key.attribute)
-            case Assign(key):
-                assigns.add(key.attribute)
-            case Test(key):
-                tests.add(key.attribute)
-            case Call(callee):
-                calls.add(callee)
-    return _Mentions(
-        frozenset(accesses),
-        frozenset(assigns),
-        frozenset(deletes),
-        frozenset(tests),
-        frozenset(calls),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What the bodies of a class mention, and which bodies each may call."""
-
-    mentions: Mapping[int, _Mentions]
-    reach: Mapping[int, frozenset[int]]
-
-    @classmethod
-    def of(cls, facts: ClassFacts) -> Survey:
-        """Survey a class; good for all of its attributes."""
-        mentions = {number: _mentions(body) for number, body in facts.bodies.items()}
-        return cls(mentions, _reach(mentions))
-
-
-def _may_be_tested(body: Body, node: Node) -> bool:
-    """Whether a read stands in a `try` that is there to tell whether an attribute exists."""
-    if not isinstance(node.op, Access) or node.op.event.kind is not EventKind.READ:
-        return False
-    if node.handler is None:
-        return False
-    clauses = body.nodes[node.handler].op
-    return isinstance(clauses, Dispatch) and any(
-        clause is not None and "AttributeError" in clause for clause in clauses.clauses
-    )
-
-
-def _reach(mentions: Mapping[int, _Mentions]) -> dict[int, frozenset[int]]:
-    """The bodies that each body may call, directly or not, itself included."""
-    reach: dict[int, frozenset[int]] = {}
-    for number in mentions:
-        seen, stack = {number}, [number]
-        while stack:
-            for callee in mentions[stack.pop()].calls:
-                if callee not in seen and callee in mentions:
-                    seen.add(callee)
-                    stack.append(callee)
-        reach[number] = frozenset(seen)
-    return reach
-
-
-def state_attributes(facts: ClassFacts, survey: Survey, attribute: str) -> tuple[str, ...]:
-    """The attributes that may tell whether `attribute` is there, the likeliest first.
-
-    They are assigned or tested where it is deleted, and their tests decide about its use.
-    """
-    mentions, reach = survey.mentions, survey.reach
-    deleting = {event.body for event in facts.deletions() if event.key.attribute == attribute}
-    deleters = {number for number, called in reach.items() if called & deleting}
-    near: Counter[str] = Counter()
-    for number in {callee for deleter in deleters for callee in reach[deleter]}:
-        for name in mentions[number].assigns | mentions[number].deletes:
-            near[name] += 2
-        for name in mentions[number].tests:
-            near[name] += 1
-    using = {
-        number
-        for number, found in mentions.items()
-        if attribute in found.accesses or attribute in found.assigns
-    }
-    users = {number for number, called in reach.items() if called & using}
-    asked = {
-        node.op.body
-        for number in users
-        for node in facts.bodies[number].nodes
-        if isinstance(node.op, Call) and _decides(node.successors)
-    }
-    tested = {
-        name
-        for number in {callee for user in users for callee in reach[user]}
-        for name in _controlling(facts.bodies[number], attribute, users, number in asked)
-    }
-    assigned = {name for found in mentions.values() for name in found.assigns | found.deletes}
-    candidates = (tested & assigned) - {attribute, "", "*"}
-    return tuple(sorted(candidates, key=lambda name: (-near[name], name))[:_MOST_FLAGS])
-
-
-def _decides(successors: Sequence[Sequence[int]]) -> bool:
-    """Whether the two outcomes of a node lead to different nodes."""
-    return len(successors) < 2 or set(successors[0]) != set(successors[1])
-
-
-def _controlling(body: Body, attribute: str, users: Set[int], asked: bool) -> set[str]:
-    """The attributes whose tests decide what happens to `attribute` later in the body.
-
-    A test decides nothing if both of its outcomes lead to the same accesses, calls and ends. A
-    local that is tested counts for the attribute whose value it has. `asked` tells whether a
-    caller tests what the body returns.
-    """
-    found: set[Key] = set()
-    sources: dict[Key, list[Key]] = {}
-    for number, node in enumerate(body.nodes):
-        match node.op:
-            case Test(key) | Exists(key) if key not in found:
-                outcomes = [
-                    _ahead(body, number, slot, attribute, users, asked) for slot in node.successors
-                ]
-                if len(outcomes) < 2 or outcomes[0] != outcomes[1]:
-                    found.add(key)
-            case Assign(key, _, source) if source is not None and not key.attribute:
-                sources.setdefault(key, []).append(source)
-            case Access(event) if _may_be_tested(body, node) and event.key.attribute != attribute:
-                found.add(event.key)
-    found.update(source for key in tuple(found) for source in sources.get(key, ()))
-    return {key.attribute for key in found if key.attribute}
-
-
-def _ahead(
-    body: Body, test: int, start: Sequence[int], attribute: str, users: Set[int], asked: bool
-) -> set[object]:
-    """What one outcome of a test leads to before it comes back to the test, as in a loop.
-
-    That is accesses of `attribute`, calls that matter, ends of the body.
-    """
-    ahead: set[object] = set()
-    seen, stack = {test, *start}, list(start)
-    while stack:
-        number = stack.pop()
-        node = body.nodes[number]
-        match node.op:
-            case Access(event) if event.key.attribute == attribute:
-                ahead.add(number)
-            case Exists(key) if key.attribute == attribute:
-                ahead.add(number)
-            case Assign(key) if key.attribute in (attribute, "*"):
-                ahead.add(number)
-            case Call(callee) if callee in users:
-                ahead.add(number)
-            case Return():
-                ahead.add(node.op if asked else Return)
-            case Raise() | Reraise():
-                ahead.add(Raise)
-        for successors in node.successors:
-            for successor in successors:
-                if successor not in seen:
-                    seen.add(successor)
-                    stack.append(successor)
-    return ahead
 
 
 def make_plan(

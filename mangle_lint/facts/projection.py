@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mangle_lint.facts.graph import Node, Op
+from mangle_lint.facts.graph import Node
+from mangle_lint.facts.operations import Op
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from mangle_lint.facts.graph import CLASS_RECEIVER, Key
+from mangle_lint.facts.events import CLASS_RECEIVER, Key
 from mangle_lint.facts.parts import parts
 from mangle_lint.mangling import mangle
 

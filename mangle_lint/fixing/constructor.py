@@ -6,7 +6,7 @@ import libcst as cst
 
 from mangle_lint.facts.bodies import Body
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import EventKind, Key
+from mangle_lint.facts.events import EventKind, Key
 
 
 def is_always_there(facts: ClassFacts, attribute: str) -> bool:

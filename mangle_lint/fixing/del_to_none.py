@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event, Form
+from mangle_lint.facts.events import Event, Form
 from mangle_lint.facts.strings import attribute_call
 from mangle_lint.findings import Edit
 from mangle_lint.fixing.frames import frame_end, frame_nodes, idle_frame

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from mangle_lint.facts.graph import Event
+from mangle_lint.facts.events import Event
 from mangle_lint.findings import Edit
 from mangle_lint.positions import Places
 

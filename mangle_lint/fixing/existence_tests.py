@@ -13,7 +13,7 @@ import libcst as cst
 
 from mangle_lint.facts.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event, EventKind
+from mangle_lint.facts.events import Event, EventKind
 from mangle_lint.facts.strings import namespace_owner
 from mangle_lint.findings import Applicability, Edit
 from mangle_lint.fixing.constructor import is_always_there

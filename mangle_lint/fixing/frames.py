@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event, EventKind
+from mangle_lint.facts.events import Event, EventKind
 from mangle_lint.facts.values import may_be_falsy_object
 from mangle_lint.fixing.sites import Frame, Site, catches_missing, is_suppress, only_statement
 from mangle_lint.positions import Places

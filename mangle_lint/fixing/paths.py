@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event
+from mangle_lint.facts.events import Event
 from mangle_lint.facts.parts import parts
 
 Path = tuple[cst.CSTNode, ...]

@@ -12,7 +12,7 @@ from itertools import pairwise
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event, EventKind
+from mangle_lint.facts.events import Event, EventKind
 from mangle_lint.findings import Applicability, Edit
 from mangle_lint.fixing.del_to_none import DelToNone
 from mangle_lint.fixing.drop_deletion import DropDeletion

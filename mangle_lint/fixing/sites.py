@@ -9,7 +9,7 @@ from typing import TypeAlias
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event
+from mangle_lint.facts.events import Event
 from mangle_lint.fixing.paths import Path, paths_to
 
 Frame: TypeAlias = cst.If | cst.Try | cst.With

@@ -6,7 +6,7 @@ import libcst as cst
 
 from mangle_lint.facts.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event
+from mangle_lint.facts.events import Event
 from mangle_lint.mangling import unmangle
 
 

@@ -44,7 +44,7 @@ from itertools import pairwise
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event, EventKind
+from mangle_lint.facts.events import Event, EventKind
 from mangle_lint.facts.values import NONE, value_of
 from mangle_lint.findings import Confidence
 from mangle_lint.mangling import unmangle

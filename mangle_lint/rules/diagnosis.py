@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.graph import Event
+from mangle_lint.facts.events import Event
 from mangle_lint.findings import Confidence
 
 

@@ -51,10 +51,10 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.explore import Exposure
-from mangle_lint.facts.graph import CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.lifecycle import Aftermath, Lifecycle, lifecycle
-from mangle_lint.facts.planning import Survey
+from mangle_lint.facts.survey import Survey
 from mangle_lint.facts.values import FALSY, NONE, value_of
 from mangle_lint.findings import Confidence
 from mangle_lint.mangling import unmangle

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -49,10 +50,11 @@ def judge(source: str) -> Verdict:
     missed = _without_others(source, expected(runs) - reported)
     invented = reported - _shown(runs)
     is_complete = True
-    for bounds in FAR:
+    for bounds, is_alone in itertools.product(FAR, (True, False)):
         for attribute in sorted({pair.attribute for pair in invented}):
             wanted = frozenset(pair for pair in invented if pair.attribute == attribute)
-            further = run(source, replace(bounds, followed=attribute), _shows(wanted))
+            chosen = replace(bounds, followed=attribute if is_alone else None)
+            further = run(source, chosen, _shows(wanted))
             invented -= _shown(further)
             if wanted & invented and not further.is_complete:  # so it remains open
                 invented -= wanted

@@ -1,0 +1,80 @@
+"""What a body does to a private name, one event a place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+CLASS_RECEIVER = "<class>"
+"""The receiver that stands for the class object itself: `cls`, `type(self)`, the class's name."""
+
+
+class Key(NamedTuple):
+    """A place that holds a value: an attribute of a receiver, or (no attribute) a local.
+
+    `receiver` is canonical within a class: `self@3` is the name `self` of body 3.
+    """
+
+    receiver: str
+    attribute: str = ""
+
+
+class Usage(Enum):
+    """What the code around a read does with the value; the text says what None would meet."""
+
+    PASSED_ON = "passed on"
+    TESTED = "tested"
+    TOLERATED = "compared or printed"
+    FOLLOWED = "bound to a local that is followed"
+    ATTRIBUTE = "dereferenced"
+    CALLED = "called"
+    INDEXED = "indexed"
+    ITERATED = "iterated"
+    AWAITED = "awaited"
+    ENTERED = "entered by with"
+    ORDERED = "compared by order"
+    COMPUTED = "used in arithmetic"
+
+    @property
+    def error_on_none(self) -> str | None:
+        """The exception that None raises in this use; None if it raises nothing there."""
+        if self in (Usage.PASSED_ON, Usage.TESTED, Usage.TOLERATED, Usage.FOLLOWED):
+            return None
+        return "AttributeError" if self is Usage.ATTRIBUTE else "TypeError"
+
+
+class EventKind(Enum):
+    """What an event does to its attribute (DESIGN: assignment, deletion, read, existence test)."""
+
+    ASSIGNMENT = "assignment"
+    DELETION = "deletion"
+    READ = "read"
+    EXISTENCE_TEST = "existence test"
+
+
+class Form(Enum):
+    """How the source spells an event."""
+
+    ATTRIBUTE = "attribute"  # self.__x
+    STRING = "string"  # getattr(self, "_C__x"), hasattr, delattr, setattr
+    DICT = "dict"  # self.__dict__["_C__x"], vars(self)["_C__x"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    """One assignment, deletion, read or existence test of a private name, in one body."""
+
+    kind: EventKind
+    key: Key
+    node: cst.CSTNode  # what to underline
+    body: int  # Body.number
+    usage: Usage = Usage.PASSED_ON
+    form: Form = Form.ATTRIBUTE
+    statement: cst.CSTNode | None = None  # the whole statement, where the event is all it does
+    value: cst.BaseExpression | None = (
+        None  # what an assignment assigns, where it is one expression
+    )
