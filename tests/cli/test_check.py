@@ -315,7 +315,7 @@ def test_terminal(bad: Path) -> None:
     assert plain.replace(b"\r\n", b"\n").decode() == FULL + SUMMARY
 
 
-# --- how much of the files, and how -----------------------------------------------------------------
+# --- how much of the files, and how ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize("output_format", ["full", "concise", "json"])
@@ -404,8 +404,8 @@ def test_reader_that_goes_away(folder: Path) -> None:
 
 
 CLEAN_CHECK_IMPORTS = """\
-builtin cli cli.check cli.progress cli.targets cpus discovery engine errors levels output output.marks
-pool prefilter room runner selection sweep
+builtin cli cli.check cli.progress cli.targets cpus discovery engine errors levels output
+output.marks pool prefilter room runner selection sweep
 """
 """All modules of ours that a `check` of clean files imports."""
 

@@ -100,14 +100,19 @@ def test_errors_are_raised_here() -> None:
         list(pool.map(failing, [[1], [2]], spread=True))
 
 
+def interrupted() -> None:
+    with Pool(2) as pool:
+        for _ in pool.map(doubled, [[n] for n in range(50)], spread=True):
+            raise KeyboardInterrupt
+
+
 @forked
 def test_no_worker_is_left_behind() -> None:
     import multiprocessing
 
     before = set(multiprocessing.active_children())
-    with pytest.raises(KeyboardInterrupt), Pool(2) as pool:
-        for _ in pool.map(doubled, [[n] for n in range(50)], spread=True):
-            raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert set(multiprocessing.active_children()) <= before
     assert threading.active_count() == 1
 

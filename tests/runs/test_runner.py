@@ -145,7 +145,7 @@ def test_interrupt(folder: Path, jobs: str) -> None:
     for number in range(4):
         os.mkfifo(f"pipe{number}")
     with subprocess.Popen(
-        [sys.executable, "-m", "mangle_lint", "check", "-j", jobs, *sorted(os.listdir())],
+        [sys.executable, "-m", "mangle_lint", "check", "-j", jobs, *sorted(Path().iterdir())],
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
