@@ -68,7 +68,7 @@ def analyse(data: bytes, path: str, options: Options, *, explain: bool = False) 
 
     `explain` asks for the silences too.
     """
-    whole = explain or not options.prefilter
+    whole = explain or options.is_thorough
     return analyse_excerpt(read_excerpt(data, path, whole=whole), options, explain=explain)
 
 

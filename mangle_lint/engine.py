@@ -38,6 +38,11 @@ class Options:
     syntax: bool = True
     """Whether a file that can hold no finding is parsed all the same, to report syntax errors."""
 
+    @property
+    def is_thorough(self) -> bool:
+        """Whether all of a file is analysed: MGL002 is about deletions that nothing may read."""
+        return not self.prefilter or "MGL002" in self.select
+
 
 DEFAULTS = Options()
 
@@ -59,7 +64,7 @@ def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
     from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
-        excerpt = read_excerpt(data, path, whole=not options.prefilter)
+        excerpt = read_excerpt(data, path, whole=options.is_thorough)
         if excerpt.text is None:
             return Result(path)
         from mangle_lint.analysis import analyse_excerpt
@@ -82,7 +87,7 @@ def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:
     from mangle_lint.source import TOO_DEEP, SourceError
 
     try:
-        excerpt = read_excerpt(data, path, whole=not options.prefilter)
+        excerpt = read_excerpt(data, path, whole=options.is_thorough)
         if excerpt.text is None:
             return FixResult(path, data, data)
         from mangle_lint.analysis import analyse_excerpt

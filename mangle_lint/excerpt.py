@@ -82,10 +82,14 @@ def _is_plain(text: str) -> bool:
 
 
 def _blotted(text: str, parts: Iterable[_Part]) -> str:
-    """`text` with a comment in the place of each part."""
+    """`text` with a comment in the place of each part, or one for several with nothing between."""
     pieces, end = [], 0
     for part in parts:
-        pieces += [text[end : part.start], "#" + " " * (len(part.text) - 1)]
+        between = text[end : part.start]
+        mark = "#"
+        if end and between.isspace():
+            between, mark = " " * len(between), " "
+        pieces += [between, mark + " " * (len(part.text) - 1)]
         end = part.end
     return "".join([*pieces, text[end:]])
 

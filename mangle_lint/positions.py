@@ -7,6 +7,7 @@ white space and the parentheses around it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,7 +18,7 @@ from libcst._nodes.internal import CodegenState
 from mangle_lint.findings import Position, Span
 from mangle_lint.source import NEWLINE
 
-_BLANKS = frozenset(" \t\f\r\n")
+_DROPPED = re.compile(r"[ \t\f\r\n]|\\(?:\r\n?|\n)")
 
 
 class _Recorder(CodegenState):
@@ -70,7 +71,7 @@ class Places:
         end = self._ends[-1] if self._ends else 0
         lines = NEWLINE.finditer(text if whole is None else whole)
         self._lines = [0, *(match.end() for match in lines)]
-        if not _BLANKS.issuperset(text[end:]):
+        if text[end:].strip(" \t\f\r\n"):
             raise ValueError("the tree does not print as the text")
 
     def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
@@ -96,14 +97,15 @@ class Places:
 def _offsets(tokens: Sequence[str], text: str) -> list[int]:
     """Where each printed token starts in the text.
 
-    LibCST drops a form feed before an indentation, the space of `except X :`, and empty lines in
-    front of a form feed that ends the file. Raises ValueError where the tokens do not fit.
+    LibCST drops a form feed before an indentation, the space of `except X :`, a backslash at the
+    end of a line before a statement, and empty lines in front of a form feed that ends the file.
+    Raises ValueError where the tokens do not fit.
     """
     offsets = []
     at = 0
     for token in tokens:
-        while not text.startswith(token, at) and text[at : at + 1] in _BLANKS:
-            at += 1
+        while not text.startswith(token, at) and (dropped := _DROPPED.match(text, at)):
+            at = dropped.end()
         if not text.startswith(token, at):
             raise ValueError("the tree does not print as the text")
         offsets.append(at)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from mangle_lint.facts.events import Key, Usage
+from mangle_lint.facts.events import EventKind, Key, Usage
 from mangle_lint.facts.graph import Edge
 from mangle_lint.facts.leaving import LeavingLowering, Loop, Statement
 from mangle_lint.facts.operations import (
+    Access,
     Assign,
     Fork,
     Join,
@@ -72,11 +73,21 @@ class BranchLowering(LeavingLowering):
         self, loop: Loop, statements: Sequence[Statement], changed: Key | None = None
     ) -> None:
         self._around.append(loop)
+        first = len(self.graph.nodes)
         self.block(statements)
-        if changed is not None:
+        if changed is not None and not self._deletes(changed, first):
             self.graph.emit(Assign(changed, UNKNOWN))
         self.graph.connect(self.graph.loose, loop.head)
         self._around.pop()
+
+    def _deletes(self, key: Key, first: int) -> bool:
+        """Whether one of the nodes from number `first` on deletes the attribute."""
+        return any(
+            isinstance(node.op, Access)
+            and node.op.event.kind is EventKind.DELETION
+            and node.op.event.key == key
+            for node in self.graph.nodes[first:]
+        )
 
     def _loop_end(self, loop: Loop, fails: list[Edge], orelse: cst.Else | None) -> None:
         self.graph.loose = fails

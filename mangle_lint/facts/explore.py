@@ -100,6 +100,7 @@ class Exploration(Holdings):
             case Use():
                 self._use(context, node, op, state)
             case Return(truth):
+                self._note_swallowed(state)
                 self._return(context, state, truth)
             case MayRaise():
                 self._raise(context, node, state, IMPLICIT)
@@ -189,6 +190,12 @@ class Exploration(Holdings):
         if error.event is not None:
             bits = error.bits & ~self.bits.all_fresh if context.is_dying else error.bits
             self._note(self._raised, (error.event, context.body.number), bits)
+
+    def _note_swallowed(self, state: State) -> None:
+        """Exceptions under way end where a `finally` returns."""
+        for error in state.errors:
+            if error.event is not None:
+                self._note(self._caught, error.event, error.bits)
 
     def _note_test(self, state: State) -> None:
         """An exception that an `except` clause had does not come out of it again."""

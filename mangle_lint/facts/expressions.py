@@ -33,8 +33,10 @@ class ExpressionLowering(ConditionLowering):
                 self._subscript(node)
             case cst.Await(expression):
                 self._await(expression)
+            case cst.Yield(cst.From(item)):
+                self.value(item, Usage.ITERATED)
             case cst.Yield(value):
-                self.value(value.item if isinstance(value, cst.From) else value)
+                self.value(value)
             case cst.BooleanOperation() | cst.UnaryOperation(operator=cst.Not()):
                 self.join(self.condition(node, usage))
             case cst.Comparison():

@@ -68,7 +68,7 @@ class StatementLowering(HandlerLowering):
                 self._function_definition(node)
             case cst.ClassDef(bases=bases, keywords=keywords, decorators=decorators):
                 for decorator in decorators:
-                    self.value(decorator.decorator)
+                    self.value(decorator.decorator, Usage.CALLED)
                 for base in (*bases, *keywords):
                     self.value(base.value)
             case cst.BaseSmallStatement():
@@ -123,7 +123,7 @@ class StatementLowering(HandlerLowering):
 
     def _function_definition(self, node: cst.FunctionDef) -> None:
         for decorator in node.decorators:
-            self.value(decorator.decorator)
+            self.value(decorator.decorator, Usage.CALLED)
         self.defaults(node.params)
         body = self.model.nested(node, self.scope, node.name.value)
         self.scope.functions[node.name.value] = body

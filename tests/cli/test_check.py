@@ -315,6 +315,55 @@ def test_terminal(bad: Path) -> None:
     assert plain.replace(b"\r\n", b"\n").decode() == FULL + SUMMARY
 
 
+# --- how much of the files, and how ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("output_format", ["full", "concise", "json"])
+def test_number_of_jobs_changes_no_byte(
+    folder: Path, mangle_lint_process: Command, output_format: str
+) -> None:
+    """Forty files are enough to be spread over processes."""
+    filler = "\n".join(f"def f{n}():\n    return {n}\n" for n in range(400))
+    for number in range(40):
+        content = BAD.replace("Player", f"Player{number}") + filler
+        write(folder, **{f"m{number:02}": content if number % 5 else content + "x y\n"})
+    runs = [
+        mangle_lint_process("check", "--output-format", output_format, *jobs, cwd=folder)
+        for jobs in ([], ["--jobs", "1"], ["--jobs", "2"], ["-j", "7"], ["--no-prefilter"])
+    ]
+    assert runs[0].status == 2
+    assert len(runs[0].errors) == 8
+    assert runs[0].stdout.count("MGL001") >= 32
+    assert all(run == runs[0] for run in runs)
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many", ""])
+def test_bad_number_of_jobs(folder: Path, mangle_lint: Command, jobs: str) -> None:
+    done = mangle_lint("check", "--jobs", jobs)
+    assert (done.status, done.stdout) == (2, "")
+    assert "Invalid value" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("exclude", "found"),
+    [
+        (None, ["a.py"]),
+        ("", ["a.py", "env/b.py", "lib/c.py", "site-packages/d.py"]),
+        ("lib", ["a.py", "env/b.py", "site-packages/d.py"]),
+        ("lib,env", ["a.py", "site-packages/d.py"]),
+    ],
+)
+def test_exclude(folder: Path, mangle_lint: Command, exclude: str | None, found: list[str]) -> None:
+    for name in ("a", "env/b", "lib/c", "site-packages/d", "lib/__pycache__/e"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write(folder, **{name: BAD})
+    for name in ("env", "lib"):
+        (folder / name / "pyvenv.cfg").touch()
+    options = [] if exclude is None else ["--exclude", exclude]
+    done = mangle_lint("check", "-q", "--output-format", "concise", *options)
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == found
+
+
 # --- the process ----------------------------------------------------------------------------------
 
 
@@ -354,20 +403,57 @@ def test_reader_that_goes_away(folder: Path) -> None:
         assert process.wait(60) != 0
 
 
-def test_start_is_cheap() -> None:
-    """Help and files without deletions do not wait for the parser to be imported."""
+CLEAN_CHECK_IMPORTS = """\
+builtin cli cli.check cli.progress cli.targets cpus discovery engine errors levels output
+output.marks pool prefilter room runner selection sweep
+"""
+"""All modules of ours that a `check` of clean files imports."""
+
+NOT_FOR_CLEAN_FILES = """\
+asyncio concurrent.futures difflib importlib.metadata json libcst multiprocessing socket subprocess
+tempfile unicodedata yaml
+"""
+
+
+def imported_by(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a command has imported when it is done, but those of a bare interpreter."""
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import mangle_lint.cli, mangle_lint.runner;"
-        "print(sorted({'libcst', 'asyncio', 'importlib.metadata'} & set(sys.modules)))"
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); before = set(sys.modules);"
+        "from mangle_lint.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*sorted(set(sys.modules) - before))"
     )
     done = subprocess.run(
-        [sys.executable, "-S", "-c", code, str(ROOT)],
+        [sys.executable, "-S", "-c", code, str(ROOT), *arguments],
+        cwd=folder,
         capture_output=True,
-        check=False,
+        check=True,
         text=True,
         env=environment(PYTHONPATH=os.pathsep.join(path for path in sys.path if path)),
     )
-    assert done.stdout == "[]\n", done.stderr
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("arguments", [("a.py",), (".",)])
+def test_imports_of_a_clean_check(folder: Path, arguments: tuple[str, ...]) -> None:
+    """Nothing that finds or shows findings, no parser, no pool."""
+    write(folder, a=GOOD, b="import os\n")
+    modules = imported_by(folder, "check", *arguments)
+    ours = {name.partition(".")[2] for name in modules if name.startswith("mangle_lint.")}
+    assert ours == set(CLEAN_CHECK_IMPORTS.split())
+    assert not modules & set(NOT_FOR_CLEAN_FILES.split())
+
+
+def test_imports_of_help(folder: Path) -> None:
+    modules = imported_by(folder, "check", "--help")
+    ours = {name.partition(".")[2] for name in modules if name.startswith("mangle_lint.")}
+    assert ours == {"errors", "cli", "cli.check", "cli.targets"}
+
+
+def test_imports_of_a_finding(bad: Path) -> None:
+    """The pin above would hold of a command that does nothing."""
+    assert "libcst" in imported_by(bad.parent, "check", "bad.py")
 
 
 # --- the releases ---------------------------------------------------------------------------------

@@ -1,8 +1,16 @@
-"""The prefilter hides no finding: with it or without, the same is said."""
+"""The sieves hide no finding: with them or without, the same is said.
+
+What is compared: `check` with `prefilter=False`, which has LibCST parse all of the file, and
+`check` as it is, which looks at the bytes first, then at the built-in parser's tree, and has LibCST
+parse an excerpt.
+"""
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Callable
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from hypothesis import example, given
@@ -10,7 +18,9 @@ from hypothesis import strategies as st
 
 from mangle_lint import analysis
 from mangle_lint.engine import Options, check
-from mangle_lint.excerpt import Excerpt
+from mangle_lint.excerpt import Excerpt, read_excerpt
+from mangle_lint.prefilter import bytes_may_have_findings
+from mangle_lint.room import with_room
 
 from ..conftest import BAD, GOOD, ROOT
 
@@ -41,8 +51,32 @@ DELETIONS = [
     "del self.__dict__['_C{name}']",
     "if self: del self.{name}",
     "lambda: delattr(self, '_C{name}')",
+    "del (self. # why\n {name})",
+    "del (self.x,  # )\n self.{name})",
+    "del [self.x, self.{name}]",
+    "del self.y[')'], self.{name}",
+    'del self.y["""\n"""], self.{name}',
+    'del """\n""".x, self.{name}',
+    "x = 1;del self.{name}",
+    "del self.x; delattr(self, '_C{name}')",
+    "self.__dict__.pop(\n # why (\n (r'_C{name}'))",
+    "self.__dict__.pop(key='_C{name}')",
+    'self.__dict__.pop("""_C{name}""")',
+    "vars(self).pop(u'_C{name}', None)",
+    "self.__delattr__('_C{name}')",
+    "super().__delattr__(\n'_C{name}')",
+    "del vars(self)[\n'_C{name}']",
+    "del self.__dict__[('_C{name}')]",
+    "del self.x, vars(self)['_C{name}']",
 ]
-READS = ["self.{name}", "self._C{name}", "getattr(self, '_C{name}')", "self.x", "self. {name}.y"]
+READS = [
+    "self.{name}",
+    "self.{name}[0].y",
+    "self._C{name}",
+    "getattr(self, '_C{name}')",
+    "self.x",
+    "self. {name}.y",
+]
 ENCODINGS = ["utf-8", "utf-8-sig", "latin-1", "utf-7", "utf-16", "cp037", "cp500", "shift_jis"]
 
 
@@ -55,9 +89,14 @@ def built(name: str, deletion: str, read: str) -> str:
 
 
 def assert_superset(data: bytes) -> bool:
-    """Whether the file has findings; the prefilter must not hide one."""
-    everything, rest = check(data, "m.py", FULL), check(data, "m.py", Options(prefilter=True))
+    """Whether the file has findings; the sieves must not change one."""
+    everything, rest = with_room(
+        lambda: (check(data, "m.py", FULL), check(data, "m.py", Options(prefilter=True)))
+    )
     assert rest.findings == everything.findings
+    if everything.findings:
+        assert bytes_may_have_findings(data)
+        assert rest == everything
     return bool(everything.findings)
 
 
@@ -91,6 +130,89 @@ def test_the_sources_above_have_findings(name: str, deletion: str) -> None:
     assert assert_superset(built(name, deletion, READS[0]).encode())
 
 
+# what can stand beside the class in its file: before it, behind it, or around it
+NEIGHBOURS = {
+    "nothing": "{code}",
+    "function": "def f(a):\n    return a\n\n{code}",
+    "functions around": (
+        "def f(a):\n    return a\n{code}\n@f\n@f\nclass D:\n    def __x(self): pass\n"
+    ),
+    "same name": "{code}class C:\n    def f(self):\n        return self.__x\n",
+    "same name, deeper": "{code}def f():\n    class C:\n        x = 1\n    return C\n",
+    "same name, underscored": "class __C:\n    x = 1\n\n{code}",
+    "two of the same name": (
+        "class D:\n    def f(self):\n        class C: pass\n        class C: pass\n{code}"
+    ),
+    "name in a text": "X = 'class C'\n{code}",
+    "name in the text of a function": "def f():\n    return 'class C:'\n{code}",
+    "reads by hand": "{code}def f(c):\n    return c._C__x\n",
+    "deletes by hand": "def f(c):\n    del c._C__x\n{code}",
+    "assigns by hand": "{code}if 1:\n    def f(c):\n        c._C__x = 1\n",
+    "module reads by hand": "{code}c = C()\nc.f()\nprint(c._C__x)\n",
+    "member reads by hand": (
+        "class D:\n    def f(self, c):\n        return c._C__x\n\n    def g(self):\n        pass\n"
+        "{code}"
+    ),
+    "inside a class": "class D:\n    x = 1\n{inside}    def f(self):\n        del self.__y\n",
+    "inside a function": "def f():\n{inside}    return C\n",
+    "inside a method": (
+        "class D:\n    def e(self):\n        pass\n\n    def f(self):\n"
+        "{deeper}\n    def g(self):\n        pass\n"
+    ),
+    "under an if": "if 1:\n{inside}else:\n    class C: pass\n",
+    "twice": "{code}{code}",
+    "with a base": (
+        "class B:\n    def f(self):\n        return self.__x\n"
+        "{code}class D(C):\n    def g(self):\n        return self._C__x\n"
+    ),
+    "other letters": "é = 'ﬁ'\ndef ª(): pass\n{code}",
+    "on one line": "def f(): pass; x = 1\nclass E: x = 1; y = 2\n{code}",
+    "after a backslash": "\\\ndef f(): pass\n{code}",
+    "no final newline": "{code}def f(): pass",
+    "form feeds": "\f\ndef f():\n    pass\n\f\n{code}\f\ndef g(): pass\n",
+}
+
+
+@given(
+    st.sampled_from(DELETIONS),
+    st.sampled_from(READS),
+    st.lists(st.sampled_from(sorted(NEIGHBOURS)), min_size=1, max_size=2),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_neighbours(deletion: str, read: str, neighbours: list[str], line_end: str) -> None:
+    """An excerpt says what the whole file says."""
+    code = built("__x", deletion, read)
+    for neighbour in neighbours:
+        code = NEIGHBOURS[neighbour].format(
+            code=code, inside=indent(code, "    "), deeper=indent(code, " " * 8)
+        )
+    assert_superset(code.replace("\n", line_end).encode())
+
+
+@pytest.mark.parametrize("neighbour", NEIGHBOURS)
+def test_each_neighbour(neighbour: str) -> None:
+    code = built("__x", DELETIONS[0], READS[0])
+    text = NEIGHBOURS[neighbour].format(
+        code=code, inside=indent(code, "    "), deeper=indent(code, " " * 8)
+    )
+    assert assert_superset(text.encode())
+
+
+def test_an_excerpt_is_shorter() -> None:
+    """What LibCST is spared; and the places are those in the file."""
+    filler = "def f():\n    return 1\n\n\n" * 100
+    code = built("__x", DELETIONS[0], READS[0])
+    text = f"{filler}class D:\n    def a(self): pass\n\n{filler}{code}{filler}"
+    data = text.encode()
+    excerpt = read_excerpt(data, "m.py").text
+    assert excerpt is not None
+    assert len(excerpt) == len(text)
+    assert excerpt.count("\n") < text.count("\n") / 2
+    assert code in excerpt
+    (finding,) = check(data, "m.py").findings
+    assert finding.span.start.line == text[: text.index("del self")].count("\n") + 1
+
+
 WORDS = "del pop __ self.__x \\ \n . ( ) '_C__x' class # coding: u8 é".split(" ")
 
 
@@ -104,11 +226,31 @@ def test_any_bytes(data: bytes) -> None:
     assert_superset(data)
 
 
-def test_case_files() -> None:
-    """Every file of the rule's own cases, whole."""
-    paths = sorted((ROOT / "tests" / "cases").glob("*.py"))
-    found = [assert_superset(path.read_bytes()) for path in paths]
-    assert any(found)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests" / "cases").glob("*.py")), ids=lambda p: p.name
+)
+def test_case_files(path: Path) -> None:
+    """Every file of the rule's own cases, whole and class by class."""
+    data = path.read_bytes()
+    assert_superset(data)
+    lines = data.splitlines(keepends=True)
+    for node in ast.parse(data).body:
+        if isinstance(node, ast.ClassDef):
+            assert_superset(b"".join(lines[node.lineno - 1 : node.end_lineno]))
+
+
+def real_files(version: str, release: Callable[[str], Path]) -> list[Path]:
+    return sorted((release(version) / "aiortc").rglob("*.py"))
+
+
+def test_real_files(release: Callable[[str], Path]) -> None:
+    """A release with a finding, and one without: every file."""
+    found = {
+        version: [path.name for path in real_files(version, release)
+                  if assert_superset(path.read_bytes())]
+        for version in ("1.10.0", "1.10.1")
+    }  # fmt: skip
+    assert found == {"1.10.0": ["rtcrtpsender.py"], "1.10.1": []}
 
 
 def test_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:

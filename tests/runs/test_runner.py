@@ -1,0 +1,158 @@
+"""Many files: the same results whatever does the work, and one bad file hides no other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from mangle_lint import engine
+from mangle_lint.discovery import discover
+from mangle_lint.engine import Options
+from mangle_lint.findings import Result
+from mangle_lint.pool import Pool
+from mangle_lint.room import with_room
+from mangle_lint.runner import check_files, fix_files
+
+from ..conftest import BAD, FIXED, GOOD, environment
+
+FILLER = "\n".join(f"def f{n}():\n    return {n}\n" for n in range(400))
+FILES = 40
+
+
+@pytest.fixture
+def tree(folder: Path) -> Path:
+    """Enough candidates to be spread, a deep one and broken ones among them."""
+    for number in range(FILES):
+        text = (GOOD if number % 3 == 0 else BAD) + FILLER
+        if number % 10 == 5:
+            text += "x y\n"
+        if number == 7:
+            text += "z = " + "-" * 900 + "1\n"
+        (folder / f"m{number:03}.py").write_text(text, encoding="utf-8")
+    return folder
+
+
+POOLS: dict[str, Callable[[], Pool]] = {
+    "one": lambda: Pool(1),
+    "processes": lambda: Pool(3),
+    "threads": lambda: Pool(4, ThreadPoolExecutor),
+}
+
+
+@pytest.mark.parametrize("pool", POOLS.values(), ids=POOLS)
+def test_results_do_not_depend_on_who_does_the_work(tree: Path, pool: Callable[[], Pool]) -> None:
+    run = check_files(discover([Path()]), Options(), pool=pool())
+    paths = sorted(Path().glob("*.py"))
+    alone = with_room(lambda: [engine.check(path.read_bytes(), path.name) for path in paths])
+    assert run.files == FILES
+    assert list(run.results) == [r for r in alone if r.findings or r.failure is not None]
+    assert sum(result.failure is not None for result in run.results) == FILES // 10
+    fixes = fix_files(discover([Path()]), Options(), pool=pool())
+    assert [fix.path for fix in fixes] == [f"m{number:03}.py" for number in range(FILES)]
+    assert fixes[1].after == (FIXED + FILLER).encode()
+    assert [fix.path for fix in fixes if fix.changed] == [
+        result.path for result in run.results if result.findings
+    ]
+
+
+def test_progress_counts_up_to_the_end(tree: Path) -> None:
+    said: list[tuple[int, int, int]] = []
+    run = check_files(
+        discover([Path()]), Options(), pool=Pool(1), progress=lambda *now: said.append(now)
+    )
+    assert len(said) > 1
+    assert said == sorted(said)
+    assert said[-1] == (FILES, FILES, sum(len(result.findings) for result in run.results))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are no copies there")
+def test_worker_that_dies(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its file is a failure; all others are as ever."""
+    expected = {r.path: r for r in check_files(discover([Path()]), Options()).results}
+    check = engine.check
+
+    def deadly(data: bytes, path: str, options: Options) -> Result:
+        if path in ("m001.py", "m034.py"):
+            os._exit(1)
+        return check(data, path, options)
+
+    monkeypatch.setattr(engine, "check", deadly)
+    run = check_files(discover([Path()]), Options(), pool=Pool(2))
+    assert run.files == FILES
+    results = {result.path: result for result in run.results}
+    assert results.keys() == expected.keys()
+    for path, result in results.items():
+        if path in ("m001.py", "m034.py"):
+            assert result.failure is not None
+            assert "died" in result.failure.reason
+        else:
+            assert result == expected[path]
+
+
+def test_large_trees_are_swept_by_workers(folder: Path) -> None:
+    """Of thousands of files only those that say something come back."""
+    for number in range(4000):
+        text = BAD if number % 800 == 5 else "x y\n" if number % 800 == 6 else GOOD
+        (folder / f"m{number:04}.py").write_text(text, encoding="utf-8")
+    (folder / "latin.py").write_bytes(b"x = '\xe9'\n")
+    runs = [check_files(discover([Path()]), Options(), pool=Pool(jobs)) for jobs in (1, 3)]
+    assert runs[0] == runs[1]
+    assert runs[0].files == 4001
+    assert [result.path for result in runs[0].results if result.findings] == [
+        f"m{number:04}.py" for number in range(5, 4000, 800)
+    ]
+    assert [result.path for result in runs[0].results if result.failure is not None] == [
+        "latin.py", *(f"m{number:04}.py" for number in range(6, 4000, 800))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1 << 16, (1 << 21) + 1], ids=["small", "large"])
+def test_syntax_errors_of_what_can_hold_no_finding(folder: Path, size: int) -> None:
+    """Told in small trees and of files that are named."""
+    (folder / "a.py").write_text("x y\n", encoding="utf-8")
+    (folder / "b.py").write_text("#" * size, encoding="utf-8")
+    (folder / "c.py").write_text(BAD + "x y\n", encoding="utf-8")
+    is_small = size < 1 << 20
+    for paths, expected in ((["."], ["a.py"] if is_small else []), (["a.py", "."], ["a.py"])):
+        run = check_files(discover(list(map(Path, paths))), Options())
+        assert [result.path for result in run.results] == [*expected, "c.py"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipe_by_name(folder: Path) -> None:
+    """Read once, for it cannot be read twice."""
+    os.mkfifo("pipe")
+    command = "import sys; open('pipe', 'w').write(sys.argv[1])"
+    with subprocess.Popen([sys.executable, "-c", command, BAD]):
+        run = check_files(discover([Path("pipe")]), Options())
+    assert [len(result.findings) for result in run.results] == [1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupt(folder: Path, jobs: str) -> None:
+    """Ctrl-C ends the command and its workers with 130 and without a traceback.
+
+    The files are pipes that nobody writes to: the work cannot end on its own.
+    """
+    for number in range(4):
+        os.mkfifo(f"pipe{number}")
+    with subprocess.Popen(
+        [sys.executable, "-m", "mangle_lint", "check", "-j", jobs, *sorted(Path().iterdir())],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        writer = os.open("pipe0", os.O_WRONLY)  # waits for the reader: now the work goes on
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        os.close(writer)
+    assert (process.returncode, out, err) == (130, b"", b"")
