@@ -207,8 +207,12 @@ class Exploration(Holdings):
 def _is_existence_test(context: Context, op: Dispatch, slot: int, event: Event) -> bool:
     """Whether a clause that catches the AttributeError of `event` is there to do so.
 
-    One around a call of another body counts only if it names AttributeError.
+    One that does not name AttributeError is there for much else, unless it is around the access and
+    nothing more.
     """
     clause = op.clauses[slot]
-    named = clause is not None and "AttributeError" in clause
-    return not op.is_finally and (named or context.body.number == event.body)
+    if op.is_finally:
+        return False
+    if clause is not None and "AttributeError" in clause:
+        return True
+    return op.is_narrow and context.body.number == event.body

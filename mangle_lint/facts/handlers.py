@@ -54,7 +54,7 @@ class HandlerLowering(BranchLowering):
                 self.block(node.orelse.body.body)
             return
         clauses = tuple(caught_by(handler.type) for handler in node.handlers)
-        dispatch = self.graph.detached(Dispatch(clauses))
+        dispatch = self.graph.detached(Dispatch(clauses, is_narrow=_is_single(node.body)))
         with self.graph.raising_to(dispatch):
             self.block(node.body.body)
         if node.orelse is not None:
@@ -93,10 +93,18 @@ class HandlerLowering(BranchLowering):
             if node.asynchronous is not None:
                 self.graph.emit(Pause())
             return
-        dispatch = self.graph.detached(Dispatch((expected,)))
+        dispatch = self.graph.detached(Dispatch((expected,), is_narrow=_is_single(node.body)))
         with self.graph.raising_to(dispatch):
             self._with(node, rest)
         leaves, self.graph.loose = self.graph.loose, [(dispatch, 0)]
         with self.graph.handling():
             self.graph.emit(Handled())
         self.graph.loose = [*leaves, *self.graph.loose]
+
+
+def _is_single(suite: cst.BaseSuite) -> bool:
+    """Whether a block is one statement."""
+    body = suite.body
+    if len(body) == 1 and isinstance(body[0], cst.SimpleStatementLine):
+        body = body[0].body
+    return len(body) == 1

@@ -143,11 +143,13 @@ class Reraise:
 class Dispatch:
     """The `except` clauses of one `try`: slot i for clause i. None: catches everything.
 
-    A `finally` is one such clause; what it catches goes on at its end.
+    A `finally` is one such clause; what it catches goes on at its end. `is_narrow` tells whether
+    they are around a single statement.
     """
 
     clauses: tuple[frozenset[str] | None, ...]
     is_finally: bool = False
+    is_narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

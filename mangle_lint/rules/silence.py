@@ -35,4 +35,4 @@ def explain(
         return "every read that it could hit is an existence test"
     if repeats:
         return "only the deleting body itself reads it, when it is run once more"
-    return "no read can be reached without an assignment before it"
+    return "no read is reached without an assignment before it, or an `except` around it"

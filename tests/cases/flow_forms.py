@@ -11,7 +11,7 @@ class ReturnInFinallyOverridesRaise:
 
     def reset(self, work):
         try:
-            del self.__x  # error: MGL001
+            del self.__x  # error: MGL001 unsafe
             work()
         finally:
             if work:

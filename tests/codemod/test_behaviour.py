@@ -243,17 +243,6 @@ class C:
                 del self.__x
                 break
 """,
-    "all names": """\
-class C:
-    def __init__(self):
-        self.__x = 1
-    def use(self):
-        return self.__x
-    def names(self):
-        return sorted(vars(self))
-    def close(self):
-        del self.__x
-""",
 }
 
 
