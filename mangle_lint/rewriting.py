@@ -32,8 +32,8 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
     """Apply the fixes of `analysis` to `data`, the bytes that it was made from.
 
     Unsafe fixes are applied only if `options` say so. What a fix brings to light (a second deletion
-    of what the first one has deleted) is fixed too; where that cannot be, the attribute is left as
-    it is. A rewriting that does not pass the gate changes nothing and is a Failure.
+    of what the first one has deleted) is fixed too; where that cannot be, neither is fixed. A
+    rewriting that does not pass the gate changes nothing and is a Failure.
     """
     path = analysis.source.path
     everything = tuple(placed.finding for placed in analysis.placed)
@@ -47,7 +47,7 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
             return _refusal(path, data, everything, f"cannot be read again ({error})")
         left = tuple(finding for finding in everything if finding not in fixed)
         new = unexpected(left, [placed.finding for placed in last.placed])
-        brought = {_attribute(finding) for finding in new} & set(map(_attribute, fixed))
+        brought = _brought(new, fixed)
         if not brought:
             break
         kept |= brought
@@ -62,6 +62,17 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
         after, refusals = widened.after, widened.refusals
     meant = tuple(finding for finding in left if is_meant(finding, options))
     return FixResult(path, data, after, fixed, meant, refusals)
+
+
+def _brought(new: Sequence[Finding], fixed: Sequence[Finding]) -> set[_Attribute]:
+    """The attributes whose fix has brought new findings to light.
+
+    One that was sure to raise keeps what stands behind it from running: deletions of the same
+    attribute or, if it is none of these, of others of the class.
+    """
+    same = {_attribute(finding) for finding in new} & {_attribute(finding) for finding in fixed}
+    classes = {finding.class_name for finding in new}
+    return same or {_attribute(f) for f in fixed if f.class_name in classes}
 
 
 def _refusal(path: str, data: bytes, left: tuple[Finding, ...], problem: str) -> FixResult:

@@ -194,7 +194,7 @@ class Exploration(Holdings):
     def _note_swallowed(self, state: State) -> None:
         """Exceptions under way end where a `finally` returns."""
         for error in state.errors:
-            if error.event is not None:
+            if error.is_tested and error.event is not None:
                 self._note(self._caught, error.event, error.bits)
 
     def _note_test(self, state: State) -> None:
@@ -208,11 +208,11 @@ def _is_existence_test(context: Context, op: Dispatch, slot: int, event: Event) 
     """Whether a clause that catches the AttributeError of `event` is there to do so.
 
     One that does not name AttributeError is there for much else, unless it is around the access and
-    nothing more.
+    nothing more. A `finally` is, unless the error goes on at its end.
     """
     clause = op.clauses[slot]
     if op.is_finally:
-        return False
+        return True
     if clause is not None and "AttributeError" in clause:
         return True
     return op.is_narrow and context.body.number == event.body

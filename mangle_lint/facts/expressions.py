@@ -81,7 +81,8 @@ class ExpressionLowering(ConditionLowering):
                         self.value(child)
 
     def _attribute(self, node: cst.Attribute, usage: Usage) -> None:
-        self.value(node.value, Usage.ATTRIBUTE)
+        has_none = hasattr(None, node.attr.value)  # such as `__class__`
+        self.value(node.value, Usage.TOLERATED if has_none else Usage.ATTRIBUTE)
         key = self.scope.attribute(node)
         getter = self.model.getter(key.attribute)
         method = self.model.methods.get(key.attribute)
