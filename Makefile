@@ -8,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RELEASES := 1.8.0 1.9.0 1.10.0 1.10.1
 
-.PHONY: demo test lint bench superset releases clean
+.PHONY: demo test lint bench releases clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python examples/aiortc_playback/demo.py
@@ -33,10 +33,6 @@ bench: $(VENV)/.dev .cache/bench/fixit/.installed .cache/bench/semgrep/.installe
 	$(@D)/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
 	-$(@D)/bin/python -m pip install --quiet --only-binary :all: --group bench-$*
 	touch $@
-
-# everything in the running Python's standard library, without the sieves and with them
-superset: $(VENV)/.dev
-	MANGLE_LINT_WHOLE_LIBRARY=1 $(BIN)/python -m pytest --timeout 7200 tests/runs/test_superset.py
 
 releases: $(RELEASES:%=.cache/aiortc-%)
 
