@@ -8,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RELEASES := 1.8.0 1.9.0 1.10.0 1.10.1
 
-.PHONY: demo test lint releases clean
+.PHONY: demo test lint bench releases clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python examples/aiortc_playback/demo.py
@@ -22,6 +22,17 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/mangle-lint check mangle_lint codemods examples
+
+# one command measures and refreshes the tables; SPARSE=FOLDER names another sparse tree
+bench: $(VENV)/.dev .cache/bench/fixit/.installed .cache/bench/semgrep/.installed
+	$(BIN)/python benchmarks/run.py $(if $(SPARSE),--sparse '$(SPARSE)') $(if $(ROUNDS),--rounds $(ROUNDS))
+
+# a peer that cannot be installed is left out of the table
+.cache/bench/%/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	-$(@D)/bin/python -m pip install --quiet --only-binary :all: --group bench-$*
+	touch $@
 
 releases: $(RELEASES:%=.cache/aiortc-%)
 

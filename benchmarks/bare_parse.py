@@ -1,0 +1,18 @@
+"""What LibCST's parser alone takes for the files that are given."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import libcst as cst
+
+
+def main() -> None:
+    """Parse one file after the other."""
+    for path in sys.argv[1:]:
+        cst.parse_module(Path(path).read_bytes())
+
+
+if __name__ == "__main__":
+    main()

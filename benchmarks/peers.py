@@ -1,0 +1,75 @@
+"""The commands that are compared, and their versions."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The programs. Those that are None are not installed."""
+
+    mangle_lint: str
+    python: str
+    ruff: str
+    fixit: str | None
+    semgrep: str | None
+    ripgrep: str | None
+
+    def check(self, *arguments: str | Path) -> list[str]:
+        """mangle-lint itself."""
+        return [self.mangle_lint, "check", "--quiet", *map(str, arguments)]
+
+    def undefined_names(self, folder: Path) -> list[str]:
+        """Ruff with one rule, nothing left out and nothing kept."""
+        options = ["--no-cache", "--isolated", "--config", "exclude=[]", "--select", "F821"]
+        return [self.ruff, "check", "--quiet", *options, str(folder)]
+
+    def bare_parse(self, *files: Path) -> list[str]:
+        """LibCST's parser and nothing else."""
+        return [self.python, str(HERE / "bare_parse.py"), *map(str, files)]
+
+    def import_click(self) -> list[str]:
+        """What a command line costs that does nothing."""
+        return [self.python, "-c", "import click"]
+
+
+def find(folder: Path) -> Peers:
+    """The programs of this environment, and of those that the Makefile made in `folder`."""
+    here = Path(sys.executable).parent
+
+    def peer(environment: str, name: str) -> str | None:
+        path = folder / environment / "bin" / name
+        return str(path) if path.exists() else shutil.which(name)
+
+    return Peers(
+        mangle_lint=str(here / "mangle-lint"),
+        python=sys.executable,
+        ruff=str(here / "ruff"),
+        fixit=peer("fixit", "fixit"),
+        semgrep=peer("semgrep", "semgrep"),
+        ripgrep=peer("fixit", "rg"),
+    )
+
+
+def versions(peers: Peers) -> list[str]:
+    """What each program says of itself."""
+    found = []
+    programs = [peers.mangle_lint, peers.python, peers.ruff]
+    for program in [*programs, peers.fixit, peers.semgrep, peers.ripgrep]:
+        if program is not None:
+            done = subprocess.run(
+                [program, "--version"], capture_output=True, text=True, check=False
+            )
+            line = (done.stdout or done.stderr).splitlines()[0]
+            name = Path(program).name
+            found.append(line if name in line.lower() else f"{name} {line}")
+    code = "import libcst; print('libcst', libcst.LIBCST_VERSION)"
+    done = subprocess.run([peers.python, "-c", code], capture_output=True, text=True, check=True)
+    return [*found, done.stdout.strip()]

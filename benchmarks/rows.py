@@ -1,0 +1,160 @@
+"""The table: each row measures one goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inputs import HERE, SAMPLE_EVERY, Inputs
+from measuring import Cost, interleaved, ratio, typical
+from peers import Peers
+
+UNITS = {"wall": "s", "cpu": "s CPU", "memory": "MiB"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: two figures and what their ratio may be at most (or at least)."""
+
+    case: str
+    ours: str
+    theirs: str
+    ratio: str
+    goal: str
+    held: bool | None
+
+
+def compared(
+    case: str,
+    costs: Mapping[str, Sequence[Cost]],
+    what: str,
+    most: float,
+) -> Row:
+    """Ours beside theirs: the first two of `costs`, the ratio at most `most`."""
+    ours, theirs = list(costs)[:2]
+    value = ratio(costs[ours], costs[theirs], what)
+    return Row(
+        case,
+        f"{typical(costs[ours], what):.2f} {UNITS[what]}",
+        f"{theirs}: {typical(costs[theirs], what):.2f} {UNITS[what]}",
+        f"{value:.2f}",
+        f"≤ {most}",
+        value <= most,
+    )
+
+
+def missing(case: str, who: str) -> Row:
+    """A peer that is not installed here."""
+    return Row(case, "", f"{who}: not installed", "", "", None)
+
+
+def all_rows(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
+    """Every row of the table, as soon as it is measured."""
+    tables: tuple[Callable[[Inputs, Peers, int], Iterator[Row]], ...] = (
+        sparse_tree, clean_file, dense_tree, best_rule, huge_file, scaling
+    )  # fmt: skip
+    for table in tables:
+        yield from table(inputs, peers, rounds)
+
+
+def sparse_tree(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
+    """A standard library with its site-packages: nothing to be found in nearly all files."""
+    commands = {
+        "mangle-lint": peers.check("--exclude", "", inputs.sparse),
+        "ruff": peers.undefined_names(inputs.sparse),
+    }
+    if peers.ripgrep is not None:
+        pattern = [r"del self\.__\w", str(inputs.sparse)]
+        commands["ripgrep"] = [peers.ripgrep, "--no-ignore", "-g", "*.py", *pattern]
+    costs = interleaved(commands, rounds)
+    yield compared("sparse tree", costs, "wall", 0.35)
+    yield compared("sparse tree", costs, "cpu", 0.35)
+    memory = typical(costs["mangle-lint"], "memory")
+    yield Row("sparse tree", f"{memory:.0f} MiB", "", "", "≤ 80 MiB", memory <= 80)
+    if "ripgrep" in costs:
+        yield compared("sparse tree", {n: costs[n] for n in ("mangle-lint", "ripgrep")}, "wall", 99)
+    else:
+        yield missing("sparse tree", "ripgrep")
+
+
+def clean_file(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
+    """What pre-commit usually asks."""
+    commands = {"mangle-lint": peers.check(inputs.clean), "import click": peers.import_click()}
+    yield compared("one clean file", interleaved(commands, 5 * rounds), "wall", 1.6)
+
+
+def dense_tree(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
+    """Every file has private attributes, one in seven a finding."""
+    if peers.fixit is not None:
+        commands = {
+            "mangle-lint": peers.check(inputs.sample),
+            "Fixit": [peers.fixit, "--quiet", "lint", str(inputs.sample)],
+        }
+        case = f"dense tree, every {SAMPLE_EVERY}th file"
+        yield compared(case, interleaved(commands, 1), "wall", 0.06)
+    else:
+        yield missing("dense tree", "Fixit")
+    commands = {
+        "mangle-lint": peers.check("--jobs", "1", inputs.dense),
+        "LibCST's parse": peers.bare_parse(*inputs.with_deletion),
+    }
+    yield compared("dense tree, one worker", interleaved(commands, rounds), "cpu", 2)
+
+
+def best_rule(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:  # noqa: ARG001
+    """Against semgrep, which takes minutes: once, on every 13th file of the sparse tree."""
+    case = "sparse tree, every 13th file"
+    if peers.semgrep is None:
+        yield missing(case, "semgrep")
+        return
+    options = ["--metrics", "off", "--disable-version-check", "--no-git-ignore", "--quiet"]
+    rule = ["--config", str(HERE / "semgrep_rule.yml")]
+    commands = {
+        "mangle-lint": peers.check("--exclude", "", inputs.thirteenth),
+        "semgrep": [peers.semgrep, "scan", *options, *rule, str(inputs.thirteenth)],
+    }
+    yield compared(case, interleaved(commands, 1), "wall", 0.05)
+
+
+def huge_file(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
+    """100,000 lines, 2,000 classes."""
+    commands = {
+        "mangle-lint": peers.check(inputs.huge),
+        "LibCST's parse": peers.bare_parse(inputs.huge),
+    }
+    costs = interleaved(commands, rounds)
+    yield compared("one huge file", costs, "wall", 2)
+    yield compared("one huge file", costs, "memory", 1.5)
+
+
+def scaling(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
+    """A second worker, and thirteen times the files."""
+    commands = {f"--jobs {n}": peers.check("--jobs", str(n), inputs.dense) for n in (1, 2)}
+    costs = interleaved(commands, rounds)
+    value = ratio(costs["--jobs 1"], costs["--jobs 2"], "wall")
+    one, two = (f"{name}: {typical(costs[name], 'wall'):.2f} s" for name in costs)
+    yield Row("dense tree, two workers", two, one, f"{value:.2f}", "≥ 1.7", value >= 1.7)
+    commands = {
+        "all": peers.check("--jobs", "1", "--exclude", "", inputs.sparse),
+        "every 13th": peers.check("--jobs", "1", "--exclude", "", inputs.thirteenth),
+        "start": peers.check(inputs.clean),
+    }
+    costs = interleaved(commands, rounds)
+    start = typical(costs["start"], "cpu")
+    all_files, some = (typical(costs[name], "cpu") - start for name in ("all", "every 13th"))
+    share = sum(1 for _ in inputs.thirteenth.iterdir()) / count(inputs.sparse)
+    value = all_files * share / some
+    yield Row(
+        "thirteen times the files",
+        f"{all_files:.2f} s CPU",
+        f"every 13th: {some:.2f} s CPU",
+        f"{value:.2f} a file",
+        "≤ 1.2",
+        value <= 1.2,
+    )
+
+
+def count(folder: Path) -> int:
+    """How many Python files a folder has."""
+    return sum(1 for _ in folder.rglob("*.py"))

@@ -1,0 +1,72 @@
+"""The sieves against a whole standard library: with them and without, the same findings.
+
+A standard library has hardly any finding, so it is compared as it is, all of it, and once more with
+deletions put into its classes.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mangle_lint.discovery import discover
+from mangle_lint.engine import Options
+from mangle_lint.findings import Finding
+from mangle_lint.runner import check_files
+
+LIBRARY = Path(sysconfig.get_path("stdlib"))
+PRIVATE = re.compile(r"self\.(__\w*[^\W_])\b")
+
+pytestmark = pytest.mark.timeout(1200)
+
+
+def findings_in(folder: Path, *, prefilter: bool) -> dict[str, tuple[Finding, ...]]:
+    run = check_files(discover([folder]), Options(prefilter=prefilter))
+    assert run.files > 50
+    return {result.path: result.findings for result in run.results if result.findings}
+
+
+def test_the_library_as_it_is() -> None:
+    assert findings_in(LIBRARY, prefilter=False) == findings_in(LIBRARY, prefilter=True)
+
+
+def test_the_library_with_deletions(tmp_path: Path) -> None:
+    for number, path in enumerate(discover([LIBRARY])):
+        text = with_deletions(Path(path.path).read_bytes())
+        if text is not None:
+            name = f"{number:04}_{Path(path.path).name}"
+            (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    expected = findings_in(tmp_path, prefilter=False)
+    assert len(expected) > 20
+    assert findings_in(tmp_path, prefilter=True) == expected
+
+
+def with_deletions(data: bytes) -> str | None:
+    """A file whose classes with private attributes have each a method that deletes one."""
+    try:
+        text = data.decode()
+        tree = ast.parse(text)
+    except (UnicodeDecodeError, SyntaxError, ValueError, RecursionError):
+        return None
+    lines = text.splitlines(keepends=True)
+    places = sorted(insertions(tree, text.splitlines()), reverse=True)
+    for line, method in places:
+        lines.insert(line, method)
+    return "".join(lines) if places else None
+
+
+def insertions(tree: ast.Module, lines: list[str]) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ClassDef) or node.body[0].lineno == node.lineno:
+            continue
+        assert node.end_lineno is not None
+        names = PRIVATE.findall("\n".join(lines[node.lineno - 1 : node.end_lineno]))
+        if names:
+            indent = " " * node.body[0].col_offset
+            method = f"\n{indent}def drop_it(self):\n{indent}    del self.{names[-1]}\n"
+            yield node.end_lineno, method
