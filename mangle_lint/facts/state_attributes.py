@@ -26,7 +26,21 @@ _MOST_FLAGS = 6
 def state_attributes(facts: ClassFacts, survey: Survey, attribute: str) -> tuple[str, ...]:
     """The attributes that may tell whether `attribute` is there, the likeliest first.
 
-    They are assigned or tested where it is deleted, and their tests decide about its use.
+    Behind those that decide about its use stand those that decide about theirs: a flag that is set
+    only where another one is.
+    """
+    deciding = _deciding(facts, survey, attribute)
+    found = dict.fromkeys(deciding)
+    for name in deciding:
+        found |= dict.fromkeys(_deciding(facts, survey, name))
+    found.pop(attribute, None)
+    return tuple(found)[:_MOST_FLAGS]
+
+
+def _deciding(facts: ClassFacts, survey: Survey, attribute: str) -> tuple[str, ...]:
+    """The attributes whose tests decide about the use of `attribute`, the likeliest first.
+
+    They are assigned or tested where it is deleted.
     """
     mentions, reach = survey.mentions, survey.reach
     deleting = {event.body for event in facts.deletions() if event.key.attribute == attribute}

@@ -248,3 +248,24 @@ class DelattrHook:
 
     def reset(self):
         del self.__x  # error: MGL001
+
+
+class AnotherAttributeFallsBack:
+    """Both are deleted together; reading `__x` finds the class's value, so `__y` is read too."""
+
+    __x = None
+
+    def __init__(self, x, y):
+        self.__x = x
+        self.__y = y
+
+    def drop(self):
+        del self.__x
+        del self.__y  # error: MGL001 complete
+
+    def show(self):
+        try:
+            print(self.__x)
+            print(self.__y)  # read
+        except AttributeError:
+            raise

@@ -648,3 +648,48 @@ class FlagOfAnotherObject:
         if other.__closed:
             return None
         return self.__x  # read
+
+
+class FlagBehindAFlagThatIsNeverSet:
+    """`__opened` follows `__allowed`, which nothing ever sets: the read is never reached."""
+
+    def __init__(self):
+        self.__allowed = False
+        self.__opened = False
+        self.__x = 1
+
+    def open(self):
+        if self.__allowed:
+            self.__opened = True
+
+    def drop(self):
+        del self.__x
+
+    def use(self):
+        if self.__opened:
+            return self.__x
+        return None
+
+
+class FlagBehindAFlagThatIsSet:
+    """The same, but `allow` sets the first flag."""
+
+    def __init__(self):
+        self.__allowed = False
+        self.__opened = False
+        self.__x = 1
+
+    def allow(self):
+        self.__allowed = True
+
+    def open(self):
+        if self.__allowed:
+            self.__opened = True
+
+    def drop(self):
+        del self.__x  # error: MGL001
+
+    def use(self):
+        if self.__opened:
+            return self.__x  # read
+        return None
