@@ -64,8 +64,10 @@ def versions(peers: Peers) -> list[str]:
     programs = [peers.mangle_lint, peers.python, peers.ruff]
     for program in [*programs, peers.fixit, peers.semgrep, peers.ripgrep]:
         if program is not None:
+            # semgrep would ask the network for a newer one, and wait for the answer
+            quiet = ["--disable-version-check"] if program == peers.semgrep else []
             done = subprocess.run(
-                [program, "--version"], capture_output=True, text=True, check=False
+                [program, *quiet, "--version"], capture_output=True, text=True, check=False
             )
             line = (done.stdout or done.stderr).splitlines()[0]
             name = Path(program).name

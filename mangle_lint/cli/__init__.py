@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -11,6 +12,7 @@ import click
 from mangle_lint import __version__
 from mangle_lint.errors import UserError
 
+_COLLECTIONS = (200_000, 20, 100)  # rare ones: trees have no cycles, and the process is short
 _INTERRUPTED = 130  # as shells count: 128 and the number of the signal
 
 
@@ -44,6 +46,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command. Exit status: 0 nothing found, 1 findings, 2 something could not be done."""
+    gc.set_threshold(*_COLLECTIONS)
     try:
         cli.main(prog_name="mangle-lint", color=_colour(), standalone_mode=True)
     except UserError as error:
