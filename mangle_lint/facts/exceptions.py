@@ -14,6 +14,7 @@ class ErrorUnderWay(NamedTuple):
 
     `is_implicit`: any statement may raise it, and it does not count as a way out of a body.
     `is_tested`: an `except` clause has it that is there to tell whether the attribute exists.
+    `is_from_call`: a body that was called has raised it.
     """
 
     name: str | None
@@ -21,6 +22,7 @@ class ErrorUnderWay(NamedTuple):
     bits: int = 0
     is_implicit: bool = False
     is_tested: bool = False
+    is_from_call: bool = False
 
 
 IMPLICIT = ErrorUnderWay(None, is_implicit=True)

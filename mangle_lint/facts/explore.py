@@ -157,9 +157,7 @@ class Exploration(Holdings):
         for slot, clause in enumerate(op.clauses):
             catches = clause_catches(clause, error)
             if catches is not False:
-                tested = error.event is not None and _is_existence_test(
-                    context, op, slot, error.event
-                )
+                tested = error.event is not None and _is_existence_test(op, slot, error)
                 caught = error._replace(is_tested=tested)
                 self._forward_to(slot, context, node, state.with_errors((*outer, caught)))
             if catches:
@@ -204,8 +202,8 @@ class Exploration(Holdings):
             self._note(self._caught, error.event, error.bits)
 
 
-def _is_existence_test(context: Context, op: Dispatch, slot: int, event: Event) -> bool:
-    """Whether a clause that catches the AttributeError of `event` is there to do so.
+def _is_existence_test(op: Dispatch, slot: int, error: ErrorUnderWay) -> bool:
+    """Whether a clause that catches the AttributeError of an access is there to do so.
 
     One that does not name AttributeError is there for much else, unless it is around the access and
     nothing more. A `finally` is, unless the error goes on at its end.
@@ -215,4 +213,4 @@ def _is_existence_test(context: Context, op: Dispatch, slot: int, event: Event) 
         return True
     if clause is not None and "AttributeError" in clause:
         return True
-    return op.is_narrow and context.body.number == event.body
+    return op.is_narrow and not error.is_from_call

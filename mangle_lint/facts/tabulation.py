@@ -213,7 +213,8 @@ class Tabulation(ABC):
 
     def _raise_in_caller(self, caller: Context, number: int, before: State, raised: State) -> None:
         state = State(raised.value, raised.flags, before.locals, before.errors)
-        self._raise(caller, caller.steps[number], state, raised.errors[-1])
+        error = raised.errors[-1]._replace(is_from_call=True)
+        self._raise(caller, caller.steps[number], state, error)
 
     def _escape(self, context: Context, state: State) -> None:
         """An exception leaves an entry point."""
