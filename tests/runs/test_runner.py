@@ -56,6 +56,7 @@ def test_results_do_not_depend_on_who_does_the_work(tree: Path, pool: Callable[[
     assert sum(result.failure is not None for result in run.results) == FILES // 10
     fixes = fix_files(discover([Path()]), Options(), pool=pool())
     assert [fix.path for fix in fixes] == [f"m{number:03}.py" for number in range(FILES)]
+    assert fixes[1].failure is None
     assert fixes[1].after == (FIXED + FILLER).encode()
     assert [fix.path for fix in fixes if fix.changed] == [
         result.path for result in run.results if result.findings
@@ -150,9 +151,14 @@ def test_interrupt(folder: Path, jobs: str) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # what runs in the background of a shell is deaf to Ctrl-C, and so would this be
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
-        writer = os.open("pipe0", os.O_WRONLY)  # waits for the reader: now the work goes on
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-        os.close(writer)
+        try:
+            writer = os.open("pipe0", os.O_WRONLY)  # waits for the reader: now the work goes on
+            os.killpg(process.pid, signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+            os.close(writer)
+        finally:
+            process.kill()
     assert (process.returncode, out, err) == (130, b"", b"")
