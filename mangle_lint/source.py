@@ -6,13 +6,12 @@ import codecs
 import io
 import re
 import tokenize
-import warnings
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from mangle_lint.builtin import ONLY_AST
 from mangle_lint.builtin import builtin_tree as builtin_tree
+from mangle_lint.builtin import parse_tree
 from mangle_lint.findings import Failure, Position
 
 if TYPE_CHECKING:
@@ -92,9 +91,7 @@ def syntax_tree(source: Source) -> ast.Module | None:
     Raises SourceError where nesting is too deep for any parser.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = compile(source.text, "<unknown>", "exec", flags=ONLY_AST, dont_inherit=True)
+        return parse_tree(source.text)
     except (RecursionError, MemoryError) as error:
         raise SourceError(Failure(source.path, TOO_DEEP)) from error
     except SyntaxError as error:
@@ -103,7 +100,6 @@ def syntax_tree(source: Source) -> ast.Module | None:
         return None
     except ValueError:
         return None
-    return cast("ast.Module", tree)
 
 
 def refuse_deep_nesting(tree: ast.Module, without: Container[int], path: str) -> None:
@@ -141,9 +137,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+): ")
 def _syntax_failure(source: Source, message: str) -> Failure:
     """What is wrong, as Python itself says it; for newer syntax, as LibCST does."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(source.text, "<unknown>", "exec", flags=ONLY_AST, dont_inherit=True)
+        parse_tree(source.text)
     except SyntaxError as error:
         place = Position(max(error.lineno or 1, 1), max(error.offset or 1, 1))
         return Failure(source.path, f"syntax error: {error.msg}", place)

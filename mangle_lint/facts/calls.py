@@ -69,11 +69,24 @@ class CallLowering(TextualLowering):
                 method = self.model.methods.get(key.attribute)
                 if method is None or is_other_class(owner, key.receiver):
                     return None, given
+                if not self._is_of_this_class(key):
+                    return None, given
                 self.value(owner, Usage.ATTRIBUTE)
                 if key.receiver == CLASS_RECEIVER and not self.model.is_classmethod(method):
                     return method, given
                 return method, [key.receiver, *given]
         return None, given
+
+    def _is_of_this_class(self, method: Key) -> bool:
+        """Whether the receiver of a method is known to be of this class.
+
+        It is what a method gets as its first argument; of any other object only a private name
+        tells.
+        """
+        number = method.receiver.partition("@")[2]
+        if method.receiver == CLASS_RECEIVER or self.model.is_private(method.attribute):
+            return True
+        return number.isdecimal() and self.model.receiver(int(number)) == method.receiver
 
     def _function(self, func: cst.BaseExpression) -> None:
         match func:
@@ -89,7 +102,9 @@ class CallLowering(TextualLowering):
         match node.func:
             case cst.Name(name):
                 usage = Usage.TOLERATED if name in _TOLERANT else Usage.PASSED_ON
-                if name in ("len", "iter", "list", "tuple", "sorted", "set", "enumerate", "sum"):
+                if name == "len":
+                    usage = Usage.MEASURED
+                elif name in ("iter", "list", "tuple", "sorted", "set", "enumerate", "sum"):
                     usage = Usage.ITERATED
             case cst.Attribute(_, cst.Name(name)):
                 usage = Usage.TOLERATED if name in _LOGGING else Usage.PASSED_ON

@@ -8,7 +8,7 @@ import libcst as cst
 
 from mangle_lint.facts import strings
 from mangle_lint.facts.calls import FLAG
-from mangle_lint.facts.events import Form, Key, Usage
+from mangle_lint.facts.events import ANY, EventKind, Form, Key, Usage
 from mangle_lint.facts.graph import Edge
 from mangle_lint.facts.lowering import Outcome
 from mangle_lint.facts.names import NameLowering
@@ -132,7 +132,7 @@ class ConditionLowering(NameLowering):
         return (holds, fails) if isinstance(operator, (cst.Is, cst.Equal)) else (fails, holds)
 
     def _membership(self, left: cst.BaseExpression, right: cst.BaseExpression) -> Outcome:
-        owner, name = strings.namespace_owner(right), strings.string_of(left)
+        owner, name = strings.namespace_owner(right), self.scope.text(left)
         if owner is not None and name is not None and self.model.is_private(name):
             self.value(owner, Usage.ATTRIBUTE)
             return self._exists(Key(self.scope.receiver(owner), name), left, Form.DICT)
@@ -149,7 +149,7 @@ class ConditionLowering(NameLowering):
                 holds += yes
                 self.graph.loose = no
             return holds, self.graph.loose
-        self.value(right, Usage.ITERATED)
+        self.value(right, Usage.SEARCHED)
         return self.graph.choose(Fork())
 
     def _outcome_of_call(self) -> Outcome:
@@ -162,16 +162,19 @@ class ConditionLowering(NameLowering):
             case cst.Call(cst.Name("bool"), [cst.Arg(value)]):
                 return self.condition(value)
             case cst.Call(cst.Name("hasattr"), [cst.Arg(owner), cst.Arg(name)]):
-                text = strings.string_of(name)
+                text = self.scope.text(name)
                 if text is not None and self.model.is_private(text):
                     self.value(owner, Usage.ATTRIBUTE)
                     return self._exists(Key(self.scope.receiver(owner), text), node, Form.STRING)
                 if text is not None:
                     return self._exists_public(owner, text)
+                if strings.may_spell_private(name):
+                    key = Key(self.scope.receiver(owner), ANY)
+                    self.event(EventKind.EXISTENCE_TEST, key, node, Usage.TESTED, Form.STRING)
             case cst.Call(
                 cst.Name("getattr"), [cst.Arg(owner), cst.Arg(name), cst.Arg(default)]
             ) if usage is Usage.TESTED:
-                text = strings.string_of(name)
+                text = self.scope.text(name)
                 if text is not None and self.model.is_private(text):
                     return self._getattr_condition(node, owner, text, default)
             case cst.Call(cst.Name("isinstance" | "callable"), [cst.Arg(value), *_]):

@@ -13,6 +13,10 @@ CLASS_RECEIVER = "<class>"
 """The receiver that stands for the class object itself: `cls`, `type(self)`, the class's name."""
 
 
+ANY = "*"
+"""The attribute that stands for all that cannot be told."""
+
+
 class Key(NamedTuple):
     """A place that holds a value: an attribute of a receiver, or (no attribute) a local.
 
@@ -33,7 +37,12 @@ class Usage(Enum):
     ATTRIBUTE = "dereferenced"
     CALLED = "called"
     INDEXED = "indexed"
+    ITEM_ASSIGNED = "given an item"
+    ITEM_DELETED = "rid of an item"
     ITERATED = "iterated"
+    UNPACKED = "unpacked"
+    MEASURED = "measured by len"
+    SEARCHED = "searched by in"
     AWAITED = "awaited"
     ENTERED = "entered by with"
     ORDERED = "compared by order"

@@ -69,7 +69,10 @@ class HandlerLowering(BranchLowering):
             with self.graph.handling():
                 if name is not None:
                     self.assign_name(name, Value(TRUTHY))
-                self.block(handler.body.body)
+                if _only_raises(handler):
+                    self.graph.end(Reraise())
+                else:
+                    self.block(handler.body.body)
                 self.graph.emit(Handled())
             self._around.pop()
             leaves = [*leaves, *self.graph.loose]
@@ -108,3 +111,18 @@ def _is_single(suite: cst.BaseSuite) -> bool:
     if len(body) == 1 and isinstance(body[0], cst.SimpleStatementLine):
         body = body[0].body
     return len(body) == 1
+
+
+def _only_raises(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
+    """Whether an `except` clause raises what it has caught and does nothing else."""
+    body: cst.CSTNode = handler.body
+    while isinstance(body, (cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine)):
+        if len(body.body) != 1:
+            return False
+        body = body.body[0]
+    match body:
+        case cst.Raise(exc=None):
+            return True
+        case cst.Raise(exc=cst.Name(name), cause=None):
+            return handler.name is not None and target_names(handler.name.name) == [name]
+    return False

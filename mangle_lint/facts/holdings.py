@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias, TypeVar
 
-from mangle_lint.facts.events import Event, EventKind, Key, Usage
+from mangle_lint.facts.events import ANY, Event, EventKind, Key, Usage
 from mangle_lint.facts.exceptions import ErrorUnderWay
 from mangle_lint.facts.operations import Access, Assign, Exists, Test, Use
 from mangle_lint.facts.plan import Plan
@@ -137,7 +137,7 @@ class Holdings(Tabulation):
                 index = context.places.index(key)
                 state = state.with_local(index, bits)
         elif key.receiver == context.subject:
-            if key.attribute in (self.plan.attribute, "*"):
+            if key.attribute in (self.plan.attribute, ANY):
                 state = state.with_value(bits)
             elif key.attribute in self._flag_index:
                 index = self._flag_index[key.attribute]

@@ -35,6 +35,7 @@ class NameLowering(CallLowering):
                 self.scope.bound_methods[name] = (method, place.receiver)
                 return
         self.scope.bind_alias(name, value)
+        self.scope.bind_text(name, value)
         key, source = self.scope.local(name), self.place(value)
         if isinstance(value, cst.Attribute) and source is not None and name in self.scope.bindings:
             if self.model.is_private(source.attribute):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from mangle_lint.facts.bodies import Body, Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import Key
+from mangle_lint.facts.events import ANY, Key
 from mangle_lint.facts.operations import (
     Access,
     Assign,
@@ -43,7 +43,7 @@ def make_plan(
 ) -> Plan:
     """What to explore for `attribute`, with the state attributes `flags` followed beside it."""
     mentions, reach = survey.mentions, survey.reach
-    names = frozenset((attribute, *flags, "*"))
+    names = frozenset((attribute, *flags, ANY))
     direct = {
         number
         for number, found in mentions.items()

@@ -11,6 +11,7 @@ import libcst as cst
 
 from mangle_lint.facts.events import CLASS_RECEIVER, Key
 from mangle_lint.facts.parts import parts
+from mangle_lint.facts.strings import string_of
 from mangle_lint.mangling import mangle
 
 _TARGET: dict[type[cst.CSTNode], str] = {
@@ -49,6 +50,8 @@ class Scope:
     parent: Scope | None = None
     bindings: Counter[str] = field(default_factory=Counter)
     aliases: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """The locals that are assigned once, and that a text."""
     functions: dict[str, int] = field(default_factory=dict)
     bound_methods: dict[str, tuple[int, str]] = field(default_factory=dict)
     followed: set[str] = field(default_factory=set)
@@ -127,6 +130,18 @@ class Scope:
         receiver = self.receiver(value)
         if not receiver.startswith("?") and not receiver.startswith(f"{name}@"):
             self.aliases[name] = receiver
+
+    def bind_text(self, name: str, value: cst.BaseExpression) -> None:
+        """Note `name = "text"` where that is all that `name` ever is."""
+        text = string_of(value) if self.bindings[name] == 1 else None
+        if text is not None:
+            self.texts[name] = text
+
+    def text(self, node: cst.BaseExpression) -> str | None:
+        """The text that `node` spells, or the local that it names has; else None."""
+        if isinstance(node, cst.Name) and not self.aliases.get(node.value, "").startswith("?"):
+            return self.texts.get(node.value)
+        return string_of(node)
 
     @contextmanager
     def shadowing(self, names: set[str]) -> Iterator[None]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from mangle_lint.facts.bodies import Body
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import Key
+from mangle_lint.facts.events import ANY, Key
 from mangle_lint.facts.operations import (
     Access,
     Assign,
@@ -40,7 +40,7 @@ def state_attributes(facts: ClassFacts, survey: Survey, attribute: str) -> tuple
 def _deciding(facts: ClassFacts, survey: Survey, attribute: str) -> tuple[str, ...]:
     """The attributes whose tests decide about the use of `attribute`, the likeliest first.
 
-    They are assigned or tested where it is deleted.
+    They are assigned or tested where it is deleted; first come those that the other users test.
     """
     mentions, reach = survey.mentions, survey.reach
     deleting = {event.body for event in facts.deletions() if event.key.attribute == attribute}
@@ -69,8 +69,17 @@ def _deciding(facts: ClassFacts, survey: Survey, attribute: str) -> tuple[str, .
         for name in _controlling(facts.bodies[number], attribute, users, number in asked)
     }
     assigned = {name for found in mentions.values() for name in found.assigns | found.deletes}
-    candidates = (tested & assigned) - {attribute, "", "*"}
-    return tuple(sorted(candidates, key=lambda name: (-near[name], name))[:_MOST_FLAGS])
+    asked_elsewhere = {
+        name
+        for number, found in mentions.items()
+        if number in users and number not in deleters
+        for name in found.tests
+    }
+    candidates = (tested & assigned) - {attribute, "", ANY}
+    likeliest = sorted(
+        candidates, key=lambda name: (name not in asked_elsewhere, -near[name], name)
+    )
+    return tuple(likeliest[:_MOST_FLAGS])
 
 
 def _decides(successors: Sequence[Sequence[int]]) -> bool:
@@ -120,7 +129,7 @@ def _ahead(
                 ahead.add(number)
             case Exists(key) if key.attribute == attribute:
                 ahead.add(number)
-            case Assign(key) if key.attribute in (attribute, "*"):
+            case Assign(key) if key.attribute in (attribute, ANY):
                 ahead.add(number)
             case Call(callee) if callee in users:
                 ahead.add(number)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from mangle_lint.facts.parts import parts
+
 _BUILTINS = frozenset({"hasattr", "getattr", "setattr", "delattr"})
 _METHODS = {
     "__getattribute__": "getattr",
@@ -63,6 +65,8 @@ def namespace_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
             return owner
         case cst.Call(cst.Name("vars" | "dir"), [cst.Arg(owner)]):
             return owner
+        case cst.Call(cst.Attribute(namespace, cst.Name("keys")), []):
+            return namespace_owner(namespace)
     return None
 
 
@@ -72,3 +76,15 @@ def single_index(node: cst.Subscript) -> cst.BaseExpression | None:
         case [cst.SubscriptElement(cst.Index(value))]:
             return value
     return None
+
+
+def may_spell_private(node: cst.BaseExpression) -> bool:
+    """Whether a computed text has two underscores in one of its parts, as a mangled name has."""
+    stack: list[cst.CSTNode] = [node]
+    while stack:
+        part = stack.pop()
+        match part:
+            case cst.SimpleString(value) | cst.FormattedStringText(value) if "__" in value:
+                return True
+        stack.extend(parts(part))
+    return False

@@ -38,7 +38,7 @@ class TargetLowering(ExpressionLowering):
                     self._target(element.value, value_of(item.value), item.value)
                 return
         unpacked = any(isinstance(target, (cst.Tuple, cst.List)) for target in targets)
-        self.value(value, Usage.ITERATED if unpacked else Usage.PASSED_ON)
+        self.value(value, Usage.UNPACKED if unpacked else Usage.PASSED_ON)
         statement = node if len(targets) == 1 else None
         for target in targets:
             self._target(target, value_of(value), value, statement)
@@ -67,7 +67,7 @@ class TargetLowering(ExpressionLowering):
                     self.event(EventKind.ASSIGNMENT, key, target, form=Form.DICT, value=assigned)
                     self.graph.emit(Assign(key, value))
                 else:
-                    self.value(target)
+                    self._item(target, Usage.ITEM_ASSIGNED)
 
     def _assign_attribute(
         self,
@@ -108,12 +108,18 @@ class TargetLowering(ExpressionLowering):
                 if named is not None:
                     self._delete_private(named, target, node, Form.DICT)
                 else:
-                    self.value(target)
+                    self._item(target, Usage.ITEM_DELETED)
+
+    def _item(self, target: cst.Subscript, usage: Usage) -> None:
+        """`x[k] = v` or `del x[k]`, which read x."""
+        self.value(target.value, usage)
+        for element in target.slice:
+            self.value(element)
 
     def _namespace_key(self, target: cst.Subscript) -> Key | None:
         """The attribute that `self.__dict__["_C__x"]` means; None for other subscripts."""
         owner, index = strings.namespace_owner(target.value), strings.single_index(target)
-        name = strings.string_of(index) if index is not None else None
+        name = self.scope.text(index) if index is not None else None
         if owner is None or name is None or not self.model.is_private(name):
             return None
         return Key(self.scope.receiver(owner), name)

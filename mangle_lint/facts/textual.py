@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from mangle_lint.facts import strings
-from mangle_lint.facts.events import EventKind, Form, Key, Usage
+from mangle_lint.facts.events import ANY, EventKind, Form, Key, Usage
 from mangle_lint.facts.lowering import Lowering, Outcome
 from mangle_lint.facts.operations import Access, Assign, Exists, Fork, Test
 from mangle_lint.facts.values import NEVER, TRUTHY, UNKNOWN, Value, value_of
@@ -17,7 +17,7 @@ class TextualLowering(Lowering):
 
     def _by_text(self, node: cst.Call, call: strings.AttributeCall, usage: Usage) -> bool:
         """`getattr(self, "_C__x")` and its like; False if the call is about something else."""
-        name = strings.string_of(call.name)
+        name = self.scope.text(call.name)
         if name is None:
             if call.function == "setattr":
                 self._assign_any(call.owner)
@@ -65,7 +65,7 @@ class TextualLowering(Lowering):
             return False
         if verb == "update":
             self._assign_any(owner)
-        name = strings.string_of(node.args[0].value) if node.args else None
+        name = self.scope.text(node.args[0].value) if node.args else None
         if name is None or not self.model.is_private(name):
             return False
         self.value(owner, Usage.ATTRIBUTE)
@@ -84,7 +84,7 @@ class TextualLowering(Lowering):
 
     def _assign_any(self, owner: cst.BaseExpression) -> None:
         """Attributes that cannot be named are assigned: whatever was missing may be there now."""
-        self.graph.emit(Assign(Key(self.scope.receiver(owner), "*"), UNKNOWN))
+        self.graph.emit(Assign(Key(self.scope.receiver(owner), ANY), UNKNOWN))
 
     def _exists(self, key: Key, node: cst.CSTNode, form: Form) -> Outcome:
         event = self.event(EventKind.EXISTENCE_TEST, key, node, Usage.TESTED, form)

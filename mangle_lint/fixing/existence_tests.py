@@ -13,7 +13,7 @@ import libcst as cst
 
 from mangle_lint.facts.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import Event, EventKind
+from mangle_lint.facts.events import ANY, Event, EventKind
 from mangle_lint.facts.strings import namespace_owner
 from mangle_lint.findings import Applicability, Edit
 from mangle_lint.fixing.constructor import is_always_there
@@ -110,6 +110,8 @@ class ExistenceTests:
 
 def _read(event: Event, path: Path) -> _Test | None:
     """The test that an event is; None if it cannot be rewritten."""
+    if event.key.attribute == ANY:
+        return None
     if any(isinstance(node, cst.FormattedStringExpression) for node in path):
         return None
     whole, above = path[-1], list(path[:-1])

@@ -51,7 +51,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
+from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.explore import Exposure
 from mangle_lint.facts.lifecycle import Aftermath, Lifecycle, lifecycle
 from mangle_lint.facts.survey import Survey
@@ -145,7 +145,7 @@ def _diagnose(
         error=_error(facts, deletion),
         confidence=confidence,
         reason=reason,
-        blockers=_blockers(after),
+        blockers=_blockers(facts, after),
         meetings=_meetings(after, deletion, {hit.event for hit in hits}),
     )
 
@@ -225,10 +225,15 @@ def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confi
     return Confidence.MEDIUM, "the deletion is part of a teardown: only use after it raises"
 
 
-def _blockers(after: Aftermath) -> tuple[Event, ...]:
-    """The existence tests whose answer changes when the deletion assigns None."""
+def _blockers(facts: ClassFacts, after: Aftermath) -> tuple[Event, ...]:
+    """The existence tests whose answer changes, or may change, when the deletion assigns None."""
     changed = {event for event in after.observed if not _same_answer_for_none(event)}
     changed |= {event for event in after.caught if event not in after.none_caught}
+    changed |= {
+        event
+        for event in facts.events
+        if event.kind is EventKind.EXISTENCE_TEST and event.key.attribute == ANY
+    }
     return tuple(sorted(changed, key=lambda event: event.body))
 
 
@@ -259,6 +264,11 @@ def _outcome(event: Event) -> str:
     errors = {
         Usage.CALLED: "TypeError: 'NoneType' object is not callable",
         Usage.INDEXED: "TypeError: 'NoneType' object is not subscriptable",
+        Usage.ITEM_ASSIGNED: "TypeError: 'NoneType' object does not support item assignment",
+        Usage.ITEM_DELETED: "TypeError: 'NoneType' object does not support item deletion",
+        Usage.UNPACKED: "TypeError: cannot unpack non-iterable NoneType object",
+        Usage.MEASURED: "TypeError: object of type 'NoneType' has no len()",
+        Usage.SEARCHED: "TypeError: argument of type 'NoneType' is not iterable",
         Usage.ITERATED: "TypeError: 'NoneType' object is not iterable",
         Usage.AWAITED: "TypeError: None cannot be awaited",
         Usage.ENTERED: "None is no context manager",

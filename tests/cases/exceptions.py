@@ -519,3 +519,46 @@ class SpaceBeforeTheColon:
             return self.__x  # read
         except OSError :
             return None
+
+
+class HandlerThatOnlyRaises:
+    """`raise` alone in an `except` clause is as good as no clause: no path of its own."""
+
+    def __init__(self):
+        self.__port = None
+        self.__open = False
+
+    def start(self, port):
+        self.__port = port
+        self.__open = True
+
+    def close(self):
+        try:
+            del self.__port
+            print("closed")
+            self.__open = False
+        except Exception as error:
+            raise error
+
+    def send(self, data):
+        if self.__open:
+            self.__port.write(data)
+
+
+class HandlerOfSomethingInside:
+    """What handles the errors of an item does not handle those of the loop itself."""
+
+    def lost(self):
+        try:
+            for item in self.__items:
+                try:
+                    item.lost()
+                except Exception:
+                    print("bad")
+            del self.__items  # error: MGL001 unsafe
+        except AttributeError:
+            pass
+
+    def feed(self):
+        for item in self.__items:  # read
+            item.feed()

@@ -416,3 +416,65 @@ class ContextlibSuppressAroundACall:
 
     def close(self):
         del self.__x
+
+
+class KeysOfTheNamespace:
+    """`self.__dict__.keys()` holds the names as `self.__dict__` does."""
+
+    def stop(self):
+        if "_KeysOfTheNamespace__x" in self.__dict__.keys():
+            print("stopping")
+            del self.__x  # error: MGL001 unsafe
+
+    def get(self):
+        return self.__x  # read
+
+
+class NameInALocal:
+    """A local that is a text and nothing else spells the name."""
+
+    def stop(self):
+        name = "_NameInALocal__x"
+        if hasattr(self, name):
+            print("stopping")
+            del self.__x  # error: MGL001 unsafe
+
+    def get(self):
+        return self.__x  # read
+
+
+class NameInALocalAmongKeys:
+    """Also where the namespace is asked."""
+
+    def stop(self):
+        name = "_NameInALocalAmongKeys__x"
+        if name in self.__dict__:
+            print("stopping")
+            del self.__x  # error: MGL001 unsafe
+
+    def get(self):
+        return self.__x  # read
+
+
+class NameOfTheClassComputed:
+    """A computed name with two underscores may be the attribute's."""
+
+    def stop(self):
+        if hasattr(self, "_" + self.__class__.__name__ + "__x"):
+            print("stopping")
+            del self.__x  # error: MGL001 unsafe
+
+    def get(self):
+        return self.__x  # read
+
+
+class NameInAnFString:
+    """So may one that an f-string makes."""
+
+    def stop(self):
+        if hasattr(self, f"_{type(self).__name__}__x"):
+            print("stopping")
+            del self.__x  # error: MGL001 unsafe
+
+    def get(self):
+        return self.__x  # read

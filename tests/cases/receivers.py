@@ -249,3 +249,20 @@ class LocalDeleted:
 
     def get(self):
         return self.__x
+
+
+class NamesakeOfAMethod:
+    """A method of the same name on another object is not known to be this class's."""
+
+    def __init__(self, other):
+        self.__s = other.make()
+        self.__other = other
+
+    def drop(self):
+        self.__other.close()
+
+    def close(self):
+        del self.__s  # error: MGL001 medium
+
+    def use(self):
+        return self.__s  # read

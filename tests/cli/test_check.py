@@ -404,8 +404,8 @@ def test_reader_that_goes_away(folder: Path) -> None:
 
 
 CLEAN_CHECK_IMPORTS = """\
-builtin cli cli.check cli.progress cli.targets cpus discovery engine errors levels output
-output.marks pool prefilter room runner selection sweep
+builtin cli cli.check cli.progress cli.rules cli.targets codes cpus discovery engine errors levels
+output output.marks pool prefilter room runner selection sweep
 """
 """All modules of ours that a `check` of clean files imports."""
 
@@ -448,7 +448,7 @@ def test_imports_of_a_clean_check(folder: Path, arguments: tuple[str, ...]) -> N
 def test_imports_of_help(folder: Path) -> None:
     modules = imported_by(folder, "check", "--help")
     ours = {name.partition(".")[2] for name in modules if name.startswith("mangle_lint.")}
-    assert ours == {"errors", "cli", "cli.check", "cli.targets"}
+    assert ours == {"errors", "cli", "cli.check", "cli.rules", "cli.targets", "codes"}
 
 
 def test_imports_of_a_finding(bad: Path) -> None:

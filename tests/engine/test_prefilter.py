@@ -167,7 +167,8 @@ NEIGHBOURS = {
     ),
     "other letters": "é = 'ﬁ'\ndef ª(): pass\n{code}",
     "on one line": "def f(): pass; x = 1\nclass E: x = 1; y = 2\n{code}",
-    "after a backslash": "\\\ndef f(): pass\n{code}",
+    # LibCST takes the indentation of the line before for that of the function
+    "after a backslash": "pass\n\\\ndef f(): pass\n{code}",
     "no final newline": "{code}def f(): pass",
     "form feeds": "\f\ndef f():\n    pass\n\f\n{code}\f\ndef g(): pass\n",
 }
