@@ -36,7 +36,15 @@ class Session:
 
 The fix is safe unless the class tests whether the attribute exists (`hasattr`, `getattr` with a
 default, `except AttributeError`), and that test would answer otherwise once the attribute is None.
-The reads that would have to cope with None and do not are listed with the finding.
+A test around nothing but the deletion goes with it. With unsafe fixes allowed, `hasattr` and `in
+self.__dict__` are rewritten to ask for None; where one test cannot be (`except AttributeError`),
+nothing is fixed. The reads that would have to cope with None and do not are listed with the
+finding.
+
+## Limits
+
+A base class in another file may define `__getattr__`, or answer for the attribute in another way;
+that is not seen.
 
 ## References
 
