@@ -20,8 +20,6 @@ from mangle_lint.facts.definitions import (
 )
 from mangle_lint.facts.events import Event
 from mangle_lint.findings import Finding, Fix, NoneMeeting, Read
-from mangle_lint.fixing.repair import Repair, sites_of
-from mangle_lint.fixing.sites import Site
 from mangle_lint.positions import Places
 from mangle_lint.rules import RULES
 from mangle_lint.rules.diagnosis import Diagnosis, Silence
@@ -30,6 +28,7 @@ from mangle_lint.suppression import is_file_suppressed, is_suppressed
 
 if TYPE_CHECKING:
     from mangle_lint.engine import Options
+    from mangle_lint.fixing.sites import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +137,8 @@ def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:
 
 def _placed(bare: Analysis, diagnoses: Sequence[Diagnosis]) -> Analysis:
     """The analysis with the findings that the diagnoses make."""
+    from mangle_lint.fixing.repair import Repair, sites_of
+
     sites = sites_of(diagnoses)
     together = Repair(diagnoses, sites)
     places = bare.places([*together.nodes(), *_nodes(diagnoses)])
@@ -184,6 +185,8 @@ def _fix(
     places: Places,
     gone: Set[int],
 ) -> Fix | None:
+    from mangle_lint.fixing.repair import Repair
+
     alone = Repair([diagnosis], sites)
     edits = alone.edits(text, places, gone)
     if edits is None:
