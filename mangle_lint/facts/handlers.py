@@ -16,6 +16,7 @@ from mangle_lint.facts.operations import (
     Pause,
     Reraise,
 )
+from mangle_lint.facts.parts import only_statement
 from mangle_lint.facts.risks import caught_by, swallowed_by
 from mangle_lint.facts.scopes import target_names
 from mangle_lint.facts.values import TRUTHY, Value
@@ -54,7 +55,9 @@ class HandlerLowering(BranchLowering):
                 self.block(node.orelse.body.body)
             return
         clauses = tuple(caught_by(handler.type) for handler in node.handlers)
-        dispatch = self.graph.detached(Dispatch(clauses, is_narrow=_is_single(node.body)))
+        dispatch = self.graph.detached(
+            Dispatch(clauses, is_narrow=only_statement(node.body) is not None)
+        )
         with self.graph.raising_to(dispatch):
             self.block(node.body.body)
         if node.orelse is not None:
@@ -96,7 +99,9 @@ class HandlerLowering(BranchLowering):
             if node.asynchronous is not None:
                 self.graph.emit(Pause())
             return
-        dispatch = self.graph.detached(Dispatch((expected,), is_narrow=_is_single(node.body)))
+        dispatch = self.graph.detached(
+            Dispatch((expected,), is_narrow=only_statement(node.body) is not None)
+        )
         with self.graph.raising_to(dispatch):
             self._with(node, rest)
         leaves, self.graph.loose = self.graph.loose, [(dispatch, 0)]
@@ -105,22 +110,9 @@ class HandlerLowering(BranchLowering):
         self.graph.loose = [*leaves, *self.graph.loose]
 
 
-def _is_single(suite: cst.BaseSuite) -> bool:
-    """Whether a block is one statement."""
-    body = suite.body
-    if len(body) == 1 and isinstance(body[0], cst.SimpleStatementLine):
-        body = body[0].body
-    return len(body) == 1
-
-
 def _only_raises(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
     """Whether an `except` clause raises what it has caught and does nothing else."""
-    body: cst.CSTNode = handler.body
-    while isinstance(body, (cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine)):
-        if len(body.body) != 1:
-            return False
-        body = body.body[0]
-    match body:
+    match only_statement(handler.body):
         case cst.Raise(exc=None):
             return True
         case cst.Raise(exc=cst.Name(name), cause=None):

@@ -35,6 +35,16 @@ def parts(node: cst.CSTNode) -> list[cst.CSTNode]:
     return found
 
 
+def only_statement(suite: cst.BaseSuite) -> cst.CSTNode | None:
+    """The one statement of a block; None if it has more."""
+    body: cst.CSTNode = suite
+    while isinstance(body, (cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine)):
+        if len(body.body) != 1:
+            return None
+        body = body.body[0]
+    return body
+
+
 @cache
 def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     return tuple(

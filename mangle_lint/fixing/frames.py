@@ -12,8 +12,9 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind
+from mangle_lint.facts.parts import only_statement
 from mangle_lint.facts.values import may_be_falsy_object
-from mangle_lint.fixing.sites import Frame, Site, catches_missing, is_suppress, only_statement
+from mangle_lint.fixing.sites import Frame, Site, catches_missing, is_suppress
 from mangle_lint.positions import Places
 
 

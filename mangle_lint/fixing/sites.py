@@ -10,6 +10,7 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event
+from mangle_lint.facts.parts import only_statement
 from mangle_lint.fixing.paths import Path, paths_to
 
 Frame: TypeAlias = cst.If | cst.Try | cst.With
@@ -145,16 +146,6 @@ def _is_bare(frame: Frame) -> bool:
             )
         case cst.With():
             return frame.asynchronous is None and len(frame.items) == 1
-
-
-def only_statement(suite: cst.BaseSuite) -> cst.CSTNode | None:
-    """The one statement of a block; None if it has more."""
-    body: cst.CSTNode = suite
-    while isinstance(body, (cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine)):
-        if len(body.body) != 1:
-            return None
-        body = body.body[0]
-    return body
 
 
 def _does_nothing(suite: cst.BaseSuite) -> bool:
