@@ -62,8 +62,8 @@ def may_delete(code: bytes, file: bytes) -> bool:
 
     Both are in an encoding that keeps ASCII, with no underscores but ASCII's.
     """
-    if b"del" in code:
-        statements = re.findall(_DEL, code)
+    # a regular expression finds its first letters faster than `in` does
+    if statements := re.findall(_DEL, code):
         together = b"\n".join(statements)
         if re.search(_DELETED, together) is not None:
             return True
@@ -73,7 +73,7 @@ def may_delete(code: bytes, file: bytes) -> bool:
             return True
         if b"delattr" in together and _name_a_class(re.findall(_TEXT, code), file):
             return True
-    return b"pop" in code and _name_a_class(re.findall(_POP, code), file)
+    return _name_a_class(re.findall(_POP, code), file)
 
 
 def _may_go_on(rest: bytes) -> bool:

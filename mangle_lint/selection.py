@@ -14,8 +14,8 @@ from mangle_lint.sweep import Candidate, Swept, sweep
 T = TypeVar("T")
 
 _PARSED_FOR_SYNTAX = 2 * 1024 * 1024
-_SWEPT_AT_ONCE = 1024
-_SWEEPS_WORTH_WORKERS = 3
+_SWEPT_AT_ONCE = 512
+_SWEEPS_WORTH_WORKERS = 4
 _ONLY_PARSED = 10
 """How much faster the built-in parser is than the whole analysis."""
 
@@ -48,7 +48,9 @@ class Selection:
         size = 0
         parsed: list[tuple[int, str]] = []
         seen: set[int] = set()
-        for chunk, swept in self._pool.map(sweep, chain(first, chunks), spread=self.is_large):
+        # candidates are analysed as they are found: from both ends of a tree, hardly any come last
+        others = _from_both_ends(chunks) if self.is_large else chunks
+        for chunk, swept in self._pool.map(sweep, chain(first, others), spread=self.is_large):
             if swept is None:  # the engine may try once more
                 swept = Swept([Candidate(n, path, 0, syntax=False) for n, path in chunk], 0)
             yield swept.candidates
@@ -82,6 +84,17 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):
         yield chunk
+
+
+def _from_both_ends(items: Iterable[T]) -> Iterator[T]:
+    """Every other item as it comes; then the ones between, the last first."""
+    kept = []
+    for number, item in enumerate(items):
+        if number % 2:
+            kept.append(item)
+        else:
+            yield item
+    yield from reversed(kept)
 
 
 def _size(path: str) -> int:
