@@ -104,7 +104,7 @@ def dense_tree(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
     yield compared("dense tree, one worker", interleaved(commands, rounds), "cpu", 2)
 
 
-def best_rule(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:  # noqa: ARG001
+def best_rule(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - like the others
     """Against semgrep, which takes minutes: once, on every 13th file of the sparse tree."""
     case = "sparse tree, every 13th file"
     if peers.semgrep is None:

@@ -58,11 +58,6 @@ class Pool:
     ) -> None:
         self._stop(at_once=error is not None)
 
-    @property
-    def is_running(self) -> bool:
-        """Whether workers have been started."""
-        return self._executor is not None
-
     def map(
         self, work: Callable[[Sequence[T]], R], chunks: Iterable[Sequence[T]], *, spread: bool
     ) -> Iterator[tuple[Sequence[T], R | None]]:

@@ -45,6 +45,7 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind
+from mangle_lint.facts.parts import parts
 from mangle_lint.facts.values import NONE, value_of
 from mangle_lint.findings import Confidence
 from mangle_lint.mangling import unmangle
@@ -112,5 +113,5 @@ def _following(root: cst.CSTNode) -> dict[int, int]:
                 flat += part.body if isinstance(part, cst.SimpleStatementLine) else [part]
             behind.update({id(one): id(other) for one, other in pairwise(flat)})
         if not isinstance(node, (cst.BaseExpression, cst.BaseSmallStatement)):
-            stack.extend(node.children)
+            stack.extend(parts(node))
     return behind
