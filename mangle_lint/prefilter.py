@@ -16,7 +16,10 @@ from collections.abc import Sequence
 _NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
 """A name that is private or may be a mangled one: `__x`, `_C__x`, but not `__x__`."""
 
-_TEXT = rb"[rRuU]*['\"]+(_[a-zA-Z0-9\x80-\xff][\w\x80-\xff]*?__[^'\"\\]+)"
+_SPELLED = rb"_[a-zA-Z0-9\x80-\xff](?<=['\"]_.)[\w\x80-\xff]*?__[^'\"\\]+"
+"""A mangled name that starts a string."""
+
+_TEXT = rb"[rRuU]*['\"]+(" + _SPELLED + rb")"
 """A string that spells a mangled name."""
 
 _GAP = rb"(?:[ \t\f\r\n\\]|#[^\r\n]*[\r\n])"
@@ -71,7 +74,7 @@ def may_delete(code: bytes, file: bytes) -> bool:
             re.search(_ATTRIBUTE, code) is not None or re.search(_KEY, code) is not None
         ):
             return True
-        if b"delattr" in together and _name_a_class(re.findall(_TEXT, code), file):
+        if b"delattr" in together and _name_a_class(re.findall(_SPELLED, code), file):
             return True
     return _name_a_class(re.findall(_POP, code), file)
 
