@@ -24,18 +24,23 @@ _TEXT = rb"[rRuU]*['\"]+(" + _SPELLED + rb")"
 
 _GAP = rb"(?:[ \t\f\r\n\\]|#[^\r\n]*[\r\n])"
 
-_DEL = rb"del(?:attr|(?<![\w\x80-\xff]del)(?=[ \t\f(\[\\])[^\r\n]*)"
-"""`delattr`, or the word `del` as a statement starts with it, and the rest of its line."""
+_DEL = (
+    rb"del(?:attr|(?<![\w\x80-\xff]del)(?=[ \t\f(\[\\])"
+    rb"(?:[ \t\f]*\([\w\x80-\xff,\s]*\))?[^\r\n]*)"
+)
+"""`delattr`, or the word `del` as a statement starts with it, and the rest of its line; that of the
+last one where names stand in brackets on several lines."""
 
 _DELETED = rb"\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])|\[[ \t\f(]*" + _TEXT
 """An attribute of such a name, of which no part is taken, or such a key."""
 
 _ENDS = (
     rb"[^(\[{\\#\"']*"
-    rb"(?:\[(?:[^(\[{\\)\]}#\"']|'[^'\\]*'|\"[^\"\\]*\")*\][^(\[{\\#\"']*)*"
-    rb"(?:#|$)"
+    rb"(?:\[(?:[^(\[{\\)\]}#\"']|'(?!'')[^'\\]*'|\"(?!\"\")[^\"\\]*\")*\][^(\[{\\#\"']*)*"
+    rb"(?:#|$|(?<=\])['\"])"
 )
-"""The rest of a line on which a statement ends: no brackets but pairs of [], no backslash."""
+"""The rest of a line on which a statement ends: no brackets but pairs of [], no backslash. A quote
+right behind a bracket is no code: the `del` stands in a text."""
 
 _ATTRIBUTE = rb"\." + _GAP + rb"*" + _NAME
 _KEY = rb"\[(?:\(|" + _GAP + rb")*" + _TEXT

@@ -68,6 +68,13 @@ DELETIONS = [
     "del vars(self)[\n'_C{name}']",
     "del self.__dict__[('_C{name}')]",
     "del self.x, vars(self)['_C{name}']",
+    "del (y, self.{name})",
+    "del (\n y,\n z), self.{name}",
+    "del (y,\n z), self.\\\n{name}",
+    "del (\n self).{name}",
+    "del (\n self # )\n).{name}",
+    "del self.y['''b']\n'''], self.{name}",
+    "del self.y['a\"]'], self.y['\"]\"'][\n0], self.{name}",
 ]
 READS = [
     "self.{name}",
@@ -252,6 +259,21 @@ def test_real_files(release: Callable[[str], Path]) -> None:
         for version in ("1.10.0", "1.10.1")
     }  # fmt: skip
     assert found == {"1.10.0": ["rtcrtpsender.py"], "1.10.1": []}
+
+
+SPARED = [
+    "del (\n    a, b,\n    c,\n)\nself.__x()\n",
+    "print('del od[y]')\nself.__x()\n",
+    "print(\"del od['y']\")\nself.__x()\n",
+    "delattr(self, name)\nx = 'C_', '_D__x'\nclass C: pass\n",
+    "del a['b'], a[0]  # self.__x(\n",
+]
+
+
+@pytest.mark.parametrize("text", SPARED)
+def test_what_is_spared(text: str) -> None:
+    """What the built-in parser need not look at."""
+    assert not bytes_may_have_findings(text.encode())
 
 
 def test_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
