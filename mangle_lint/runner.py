@@ -190,7 +190,10 @@ def _run(
         later: list[Candidate] = []
         for candidates in selection.candidates():
             if candidates and selection.is_large and len(candidates) <= _FEW:
-                found.update(task(candidates))  # while workers go on sweeping
+                # while workers go on sweeping; and of many files some will need LibCST
+                import mangle_lint.analysis  # noqa: F401
+
+                found.update(task(candidates))
             else:
                 later += candidates
         for number, target in selection.problems:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from mangle_lint.cli import main
+from mangle_lint import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -106,7 +106,7 @@ def mangle_lint(
             patch.setattr(sys, "argv", ["mangle-lint", *map(str, arguments)])
             capsysbinary.readouterr()
             with pytest.raises(SystemExit) as exit_:
-                main()
+                cli.run()
         captured = capsysbinary.readouterr()
         code = exit_.value.code
         assert isinstance(code, int)

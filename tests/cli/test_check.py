@@ -419,8 +419,8 @@ def imported_by(folder: Path, *arguments: str) -> set[str]:
     """The modules that a command has imported when it is done, but those of a bare interpreter."""
     code = (
         "import sys; sys.path.insert(0, sys.argv.pop(1)); before = set(sys.modules);"
-        "from mangle_lint.cli import main\n"
-        "try: main()\n"
+        "from mangle_lint.cli import run\n"
+        "try: run()\n"
         "except SystemExit: pass\n"
         "print(*sorted(set(sys.modules) - before))"
     )
@@ -443,6 +443,24 @@ def test_imports_of_a_clean_check(folder: Path, arguments: tuple[str, ...]) -> N
     ours = {name.partition(".")[2] for name in modules if name.startswith("mangle_lint.")}
     assert ours == set(CLEAN_CHECK_IMPORTS.split())
     assert not modules & set(NOT_FOR_CLEAN_FILES.split())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("full_error", [False, True])
+def test_output_that_cannot_be_written(folder: Path, full_error: bool) -> None:
+    """One line, if that can be written, and never the status of a finding."""
+    write(folder, a=BAD)
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        done = subprocess.run(
+            [sys.executable, "-m", "mangle_lint", "check", "a.py"],
+            cwd=folder,
+            env=environment(),
+            stdout=full,
+            stderr=full if full_error else subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert full_error or done.stderr == b"error: [Errno 28] No space left on device\n"
 
 
 def test_imports_of_help(folder: Path) -> None:
