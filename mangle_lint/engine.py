@@ -14,6 +14,7 @@ from mangle_lint.levels import Confidence
 from mangle_lint.prefilter import bytes_may_have_findings
 
 if TYPE_CHECKING:
+    from mangle_lint.excerpt import Excerpt
     from mangle_lint.findings import Failure, FixResult, Result, Span
 
 
@@ -56,19 +57,31 @@ def is_silent(data: bytes, options: Options = DEFAULTS) -> bool:
 
 def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
     """Find what is wrong in one file. `path` is only used in what is said about it."""
-    from mangle_lint.findings import Failure, Result
+    from mangle_lint.findings import Result
 
     if options.prefilter and not bytes_may_have_findings(data):
         return Result(path, failure=_failure(data, path, options))
     from mangle_lint.excerpt import read_excerpt
-    from mangle_lint.source import TOO_DEEP, SourceError
+    from mangle_lint.source import SourceError
 
     try:
         excerpt = read_excerpt(data, path, whole=options.is_thorough)
-        if excerpt.text is None:
-            return Result(path)
-        from mangle_lint.analysis import analyse_excerpt
+    except SourceError as error:
+        return Result(path, failure=error.failure)
+    return check_excerpt(excerpt, options)
 
+
+def check_excerpt(excerpt: Excerpt, options: Options = DEFAULTS) -> Result:
+    """Find what is wrong in what has been read of one file already."""
+    from mangle_lint.findings import Failure, Result
+    from mangle_lint.source import TOO_DEEP, SourceError
+
+    path = excerpt.source.path
+    if excerpt.text is None:
+        return Result(path)
+    from mangle_lint.analysis import analyse_excerpt
+
+    try:
         analysis = analyse_excerpt(excerpt, options)
     except SourceError as error:
         return Result(path, failure=error.failure)

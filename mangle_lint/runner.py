@@ -26,7 +26,6 @@ Progress = Callable[[int, int, int], None]
 
 _CHUNK = 128 * 1024
 _WORTH_WORKERS = 256 * 1024
-_FEW = 20
 _DIED = "the process that analysed it died; please report this with the file"
 
 
@@ -103,29 +102,31 @@ def explain_line(path: Path, line: int) -> list[str] | Failure:
 
 def _check(candidate: Candidate, options: engine.Options) -> Result | None:
     path = candidate.path
-    data = _read(path)
-    if isinstance(data, bytes) and engine.is_silent(data, options):
-        return None
-    from mangle_lint.findings import Result
-
-    if not isinstance(data, bytes):
-        return Result(path, failure=data)
+    if candidate.excerpt is not None:
+        look = partial(engine.check_excerpt, candidate.excerpt, options)
+    else:
+        data = _read(path)
+        if not isinstance(data, bytes):
+            return _failed_check(data)
+        if engine.is_silent(data, options):
+            return None
+        look = partial(engine.check, data, path, options)
     try:
-        result = engine.check(data, path, options)
+        result = look()
     except Exception as error:  # a bug of ours must not hide the other files
-        return Result(path, failure=_internal(path, error))
+        return _failed_check(_internal(path, error))
     return result if result.findings or result.failure is not None else None
 
 
 def _fix(candidate: Candidate, options: engine.Options) -> FixResult | None:
     path = candidate.path
     data = _read(path)
-    if isinstance(data, bytes) and engine.is_silent(data, options):
+    if not isinstance(data, bytes):
+        return _failed_fix(data)
+    if engine.is_silent(data, options):
         return None
     from mangle_lint.findings import FixResult
 
-    if not isinstance(data, bytes):
-        return FixResult(path, b"", b"", failure=data)
     try:
         result = engine.fix(data, path, _for_project(options, path))
     except Exception as error:  # a bug of ours must not hide the other files
@@ -143,32 +144,34 @@ def _for_project(options: engine.Options, path: str) -> engine.Options:
     return replace(options, minimum=minimum_python(Path(path)))
 
 
-def _failed_check(path: str, reason: str) -> Result:
-    from mangle_lint.findings import Failure, Result
+def _failed_check(failure: Failure) -> Result:
+    from mangle_lint.findings import Result
 
-    return Result(path, failure=Failure(path, reason))
+    return Result(failure.path, failure=failure)
 
 
-def _failed_fix(path: str, reason: str) -> FixResult:
-    from mangle_lint.findings import Failure, FixResult
+def _failed_fix(failure: Failure) -> FixResult:
+    from mangle_lint.findings import FixResult
 
-    return FixResult(path, b"", b"", failure=Failure(path, reason))
+    return FixResult(failure.path, b"", b"", failure=failure)
 
 
 def _read(path: str) -> bytes | Failure:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        from mangle_lint.findings import Failure
-
-        return Failure(path, f"cannot be read: {error.strerror or error}")
+        return _failure(path, f"cannot be read: {error.strerror or error}")
 
 
 def _internal(path: str, error: Exception) -> Failure:
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    return _failure(path, f"internal error ({what}); please report this with the file")
+
+
+def _failure(path: str, reason: str) -> Failure:
     from mangle_lint.findings import Failure
 
-    what = f"{type(error).__name__}: {error}".splitlines()[0]
-    return Failure(path, f"internal error ({what}); please report this with the file")
+    return Failure(path, reason)
 
 
 # --- many of them ---------------------------------------------------------------------------------
@@ -176,7 +179,7 @@ def _internal(path: str, error: Exception) -> Failure:
 
 def _run(
     work: Callable[[Candidate, engine.Options], R | None],
-    failed: Callable[[str, str], R],
+    failed: Callable[[Failure], R],
     targets: Iterable[Target],
     options: engine.Options,
     pool: Pool | None,
@@ -186,24 +189,28 @@ def _run(
     found: dict[int, R] = {}
     task = partial(_work_on, work, options)
     with high_limits(), pool if pool is not None else Pool() as pool:
-        selection = Selection(targets, pool, prefilter=options.prefilter)
+        selection = Selection(
+            targets, pool, prefilter=options.prefilter, excerpts=not options.is_thorough
+        )
         later: list[Candidate] = []
+        spent = 0
         for candidates in selection.candidates():
-            if candidates and selection.is_large and len(candidates) <= _FEW:
-                # while workers go on sweeping; and of many files some will need LibCST
+            if selection.is_large:  # workers go on sweeping; of so many files, some need LibCST
                 import mangle_lint.analysis  # noqa: F401
 
+                spent += sum(candidate.cost for candidate in candidates)
+            if selection.is_large and spent <= _WORTH_WORKERS:
                 found.update(task(candidates))
             else:
                 later += candidates
         for number, target in selection.problems:
-            found[number] = failed(target.path, f"cannot be read: {target.problem}")
+            found[number] = failed(_failure(target.path, f"cannot be read: {target.problem}"))
         done = selection.files - len(later)
         is_worth_it = sum(candidate.cost for candidate in later) > _WORTH_WORKERS
         for chunk, results in pool.map(task, _chunks(sorted(later)), spread=is_worth_it):
             if results is None:
                 (candidate,) = chunk
-                results = [(candidate.number, failed(candidate.path, _DIED))]
+                results = [(candidate.number, failed(_failure(candidate.path, _DIED)))]
             found.update(results)
             done += len(chunk)
             if progress is not None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from mangle_lint.discovery import Target
 from mangle_lint.pool import Pool
-from mangle_lint.sweep import Candidate, Swept, sweep
+from mangle_lint.sweep import Candidate, Swept, sweep, sweep_closely
 
 T = TypeVar("T")
 
@@ -24,19 +24,23 @@ class Selection:
     """Chooses the files that the engine must look at; without `prefilter` all of them.
 
     What the user names is parsed for syntax errors even if it can hold no finding, and so is a
-    small tree; in a large one nearly all the time would go there.
+    small tree; in a large one nearly all the time would go there. With `excerpts`, candidates of a
+    large tree may come with what of them is to be analysed.
 
     `files` counts all files, and `problems` are the folders that could not be walked, with their
     places, once all candidates are known. `is_large` tells whether workers do the sweeping.
     """
 
-    def __init__(self, targets: Iterable[Target], pool: Pool, *, prefilter: bool) -> None:
+    def __init__(
+        self, targets: Iterable[Target], pool: Pool, *, prefilter: bool, excerpts: bool
+    ) -> None:
         self.problems: list[tuple[int, Target]] = []
         self.files = 0
         self.is_large = False
         self._targets = targets
         self._pool = pool
         self._prefilter = prefilter
+        self._excerpts = excerpts
         self._unswept: list[Candidate] = []
         self._named: list[tuple[int, str]] = []
 
@@ -50,7 +54,8 @@ class Selection:
         seen: set[int] = set()
         # candidates are analysed as they are found: from both ends of a tree, hardly any come last
         others = _from_both_ends(chunks) if self.is_large else chunks
-        for chunk, swept in self._pool.map(sweep, chain(first, others), spread=self.is_large):
+        work = sweep_closely if self.is_large and self._excerpts else sweep
+        for chunk, swept in self._pool.map(work, chain(first, others), spread=self.is_large):
             if swept is None:  # the engine may try once more
                 swept = Swept([Candidate(n, path, 0, syntax=False) for n, path in chunk], 0)
             yield swept.candidates

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mangle_lint.prefilter import bytes_may_have_findings, declares_encoding
+from mangle_lint.room import with_room
 
+if TYPE_CHECKING:
+    from mangle_lint.excerpt import Excerpt
+
+_FEW = 20
 _BLOCK = 1 << 16
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
@@ -16,13 +21,15 @@ class Candidate(NamedTuple):
     """A file for the engine, `number` its place among all files.
 
     `cost` is about what it takes, as bytes of source to be analysed. `syntax` asks for syntax
-    errors even if the file can hold no finding.
+    errors even if the file can hold no finding. `excerpt` is what of it is to be analysed, where
+    that is known.
     """
 
     number: int
     path: str
     cost: int
     syntax: bool
+    excerpt: Excerpt | None = None
 
 
 class Swept(NamedTuple):
@@ -34,18 +41,48 @@ class Swept(NamedTuple):
 
 def sweep(files: Sequence[tuple[int, str]]) -> Swept:
     """The files that can hold a finding, or cannot be read or decoded: the engine tells."""
-    candidates = []
-    total = 0
+    found, size = _sift(files)
+    return Swept([candidate for candidate, _ in found], size)
+
+
+def sweep_closely(files: Sequence[tuple[int, str]]) -> Swept:
+    """As `sweep`; and where it leaves a few only, the built-in parser looks at them, too."""
+    found, size = _sift(files)
+    if len(found) > _FEW:
+        return Swept([candidate for candidate, _ in found], size)
+    looked = with_room(lambda: [_look(candidate, data) for candidate, data in found])
+    return Swept([candidate for candidate in looked if candidate is not None], size)
+
+
+def _sift(files: Sequence[tuple[int, str]]) -> tuple[list[tuple[Candidate, bytes | None]], int]:
+    """The candidates with their bytes, and how many bytes all files have."""
+    found: list[tuple[Candidate, bytes | None]] = []
+    size = 0
     for number, path in files:
         try:
             data = _read(path)
         except OSError:
-            candidates.append(Candidate(number, path, 0, syntax=False))
+            found.append((Candidate(number, path, 0, syntax=False), None))
             continue
-        total += len(data)
+        size += len(data)
         if bytes_may_have_findings(data) or not _is_text(data, path):
-            candidates.append(Candidate(number, path, len(data), syntax=False))
-    return Swept(candidates, total)
+            found.append((Candidate(number, path, len(data), syntax=False), data))
+    return found, size
+
+
+def _look(candidate: Candidate, data: bytes | None) -> Candidate | None:
+    """A candidate with what of it is to be analysed; None if that is nothing."""
+    if data is None:
+        return candidate
+    from mangle_lint.excerpt import read_excerpt
+
+    try:
+        excerpt = read_excerpt(data, candidate.path)
+    except Exception:  # whatever is wrong with it, the engine tells
+        return candidate
+    if excerpt.text is None:
+        return None
+    return candidate._replace(cost=len(excerpt.text) - excerpt.text.count(" "), excerpt=excerpt)
 
 
 def _read(path: str) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mangle_lint import engine
-from mangle_lint.discovery import discover
+from mangle_lint.discovery import Target, discover
 from mangle_lint.engine import Options
 from mangle_lint.findings import Result
 from mangle_lint.pool import Pool
@@ -98,20 +98,26 @@ def test_worker_that_dies(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_large_trees_are_swept_by_workers(folder: Path) -> None:
-    """Of thousands of files only those that say something come back."""
+    """Of thousands of files, and too many bytes to parse, only what may be found comes back."""
+    bad = [*range(5, 4000, 800), *range(2100, 2150)]  # few in most chunks, many in one
+    unread = BAD.replace("if self.__file", "if self.file").replace("self.__file.", "self.file.")
     for number in range(4000):
-        text = BAD if number % 800 == 5 else "x y\n" if number % 800 == 6 else GOOD
-        (folder / f"m{number:04}.py").write_text(text, encoding="utf-8")
+        kinds = {5: BAD, 6: "x y\n", 7: BAD + "x y\n", 8: unread, 9: f"z = {'(' * 300}\n{BAD}"}
+        text = BAD if number in bad else kinds.get(number % 800, GOOD)
+        (folder / f"m{number:04}.py").write_text(f"{text}{'#' * 512}\n", encoding="utf-8")
     (folder / "latin.py").write_bytes(b"x = '\xe9'\n")
-    runs = [check_files(discover([Path()]), Options(), pool=Pool(jobs)) for jobs in (1, 3)]
+    targets = [*discover([Path()]), Target("gone.py", named=False)]
+    runs = [check_files(targets, Options(), pool=Pool(jobs)) for jobs in (1, 3)]
     assert runs[0] == runs[1]
-    assert runs[0].files == 4001
-    assert [result.path for result in runs[0].results if result.findings] == [
-        f"m{number:04}.py" for number in range(5, 4000, 800)
-    ]
-    assert [result.path for result in runs[0].results if result.failure is not None] == [
-        "latin.py", *(f"m{number:04}.py" for number in range(6, 4000, 800))
-    ]  # fmt: skip
+    assert runs[0].files == 4002
+    found = [result for result in runs[0].results if result.findings]
+    assert [result.path for result in found] == [f"m{number:04}.py" for number in sorted(bad)]
+    broken = sorted(f"m{n + m:04}.py" for n in range(0, 4000, 800) for m in (7, 9))
+    failed = [result.path for result in runs[0].results if result.failure is not None]
+    assert failed == ["latin.py", *broken, "gone.py"]
+    fixes = [fix_files(targets, Options(), pool=Pool(jobs)) for jobs in (1, 3)]
+    assert fixes[0] == fixes[1]
+    assert [fix.path for fix in fixes[0] if fix.changed] == [result.path for result in found]
 
 
 @pytest.mark.parametrize("size", [1 << 16, (1 << 21) + 1], ids=["small", "large"])
