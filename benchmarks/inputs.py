@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import shlex
 import shutil
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,25 @@ class Inputs:
     clean: Path
     thirteenth: Path
     with_deletion: tuple[Path, ...]
+
+    def spelled(self, command: Sequence[str]) -> str:
+        """A command as one would type it, with `LIB`, `DENSE` and so on for what is measured."""
+        program, *arguments = command
+        words = dict.fromkeys(map(self._word, arguments))  # the candidates are one word
+        return shlex.join([Path(program).name, *words])
+
+    def _word(self, argument: str) -> str:
+        path = Path(argument)
+        if not path.is_absolute():
+            return argument
+        if path == self.sparse:
+            return "LIB"
+        if path in self.with_deletion:
+            return "CANDIDATES"
+        if path in (self.dense, self.sample, self.thirteenth):
+            return path.name.upper()
+        root = self.folder if path.is_relative_to(self.folder) else HERE.parent
+        return str(path.relative_to(root))
 
 
 def build(folder: Path, sparse: Path | None = None) -> Inputs:

@@ -38,13 +38,26 @@ def run(command: Sequence[str], cwd: str | os.PathLike[str] | None = None) -> Co
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def interleaved(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, list[Cost]]:
-    """The costs of several commands, run in turn, so that a busy machine hits them all alike."""
+@dataclass(frozen=True)
+class Runs:
+    """Several commands, by what the table calls them, and what their runs took."""
+
+    commands: Mapping[str, tuple[str, ...]]
+    costs: Mapping[str, Sequence[Cost]]
+
+    def of(self, *names: str) -> Runs:
+        """Those of some commands."""
+        commands = {name: self.commands[name] for name in names}
+        return Runs(commands, {name: self.costs[name] for name in names})
+
+
+def interleaved(commands: Mapping[str, Sequence[str]], rounds: int) -> Runs:
+    """Several commands, run in turn, so that a busy machine hits them all alike."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
             costs[name].append(run(command))
-    return costs
+    return Runs({name: tuple(command) for name, command in commands.items()}, costs)
 
 
 def typical(costs: Sequence[Cost], what: str) -> float:

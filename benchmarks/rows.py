@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from inputs import HERE, SAMPLE_EVERY, Inputs
-from measuring import Cost, interleaved, ratio, typical
+from measuring import Runs, interleaved, ratio, typical
 from peers import Peers
 
 UNITS = {"wall": "s", "cpu": "s CPU", "memory": "MiB"}
@@ -15,7 +15,10 @@ UNITS = {"wall": "s", "cpu": "s CPU", "memory": "MiB"}
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: two figures and what their ratio may be at most (or at least)."""
+    """One line of the table: two figures and what their ratio may be at most (or at least).
+
+    `commands` are those that were run for it.
+    """
 
     case: str
     ours: str
@@ -23,24 +26,21 @@ class Row:
     ratio: str
     goal: str
     held: bool | None
+    commands: tuple[tuple[str, ...], ...] = ()
 
 
-def compared(
-    case: str,
-    costs: Mapping[str, Sequence[Cost]],
-    what: str,
-    most: float | None,
-) -> Row:
-    """Ours beside theirs: the first two of `costs`, the ratio at most `most` if there is a goal."""
-    ours, theirs = list(costs)[:2]
-    value = ratio(costs[ours], costs[theirs], what)
+def compared(case: str, runs: Runs, what: str, most: float | None) -> Row:
+    """Ours beside theirs: the first two of `runs`, the ratio at most `most` if there is a goal."""
+    ours, theirs = list(runs.costs)[:2]
+    value = ratio(runs.costs[ours], runs.costs[theirs], what)
     return Row(
         case,
-        f"{typical(costs[ours], what):.2f} {UNITS[what]}",
-        f"{theirs}: {typical(costs[theirs], what):.2f} {UNITS[what]}",
+        f"{typical(runs.costs[ours], what):.2f} {UNITS[what]}",
+        f"{theirs}: {typical(runs.costs[theirs], what):.2f} {UNITS[what]}",
         f"{value:.2f}" if value >= 0.1 else f"{value:.4f}",
         f"≤ {most}" if most is not None else "",
         value <= most if most is not None else None,
+        (runs.commands[ours], runs.commands[theirs]),
     )
 
 
@@ -67,15 +67,13 @@ def sparse_tree(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
     if peers.ripgrep is not None:
         pattern = [r"del self\.__\w", str(inputs.sparse)]
         commands["ripgrep"] = [peers.ripgrep, "--no-ignore", "-g", "*.py", *pattern]
-    costs = interleaved(commands, rounds)
-    yield compared("sparse tree", costs, "wall", 0.35)
-    yield compared("sparse tree", costs, "cpu", 0.35)
-    memory = typical(costs["mangle-lint"], "memory")
+    runs = interleaved(commands, rounds)
+    yield compared("sparse tree", runs, "wall", 0.35)
+    yield compared("sparse tree", runs, "cpu", 0.35)
+    memory = typical(runs.costs["mangle-lint"], "memory")
     yield Row("sparse tree", f"{memory:.0f} MiB", "", "", "≤ 80 MiB", memory <= 80)
-    if "ripgrep" in costs:
-        yield compared(
-            "sparse tree", {n: costs[n] for n in ("mangle-lint", "ripgrep")}, "wall", None
-        )
+    if "ripgrep" in commands:
+        yield compared("sparse tree", runs.of("mangle-lint", "ripgrep"), "wall", None)
     else:
         yield missing("sparse tree", "ripgrep")
 
@@ -125,26 +123,28 @@ def huge_file(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
         "mangle-lint": peers.check(inputs.huge),
         "LibCST's parse": peers.bare_parse(inputs.huge),
     }
-    costs = interleaved(commands, rounds)
-    yield compared("one huge file", costs, "wall", 2)
-    yield compared("one huge file", costs, "memory", 1.5)
+    runs = interleaved(commands, rounds)
+    yield compared("one huge file", runs, "wall", 2)
+    yield compared("one huge file", runs, "memory", 1.5)
 
 
 def scaling(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
     """A second worker, and thirteen times the files."""
     commands = {f"--jobs {n}": peers.check("--jobs", str(n), inputs.dense) for n in (1, 2)}
-    costs = interleaved(commands, rounds)
-    value = ratio(costs["--jobs 1"], costs["--jobs 2"], "wall")
-    one, two = (f"{name}: {typical(costs[name], 'wall'):.2f} s" for name in costs)
-    yield Row("dense tree, two workers", two, one, f"{value:.2f}", "≥ 1.7", value >= 1.7)
+    runs = interleaved(commands, rounds)
+    value = ratio(runs.costs["--jobs 1"], runs.costs["--jobs 2"], "wall")
+    one, two = (f"{name}: {typical(costs, 'wall'):.2f} s" for name, costs in runs.costs.items())
+    case = "dense tree, two workers"
+    ran = tuple(runs.commands.values())
+    yield Row(case, two, one, f"{value:.2f}", "≥ 1.7", value >= 1.7, ran)
     commands = {
         "all": peers.check("--jobs", "1", "--exclude", "", inputs.sparse),
         "every 13th": peers.check("--jobs", "1", "--exclude", "", inputs.thirteenth),
         "start": peers.check(inputs.clean),
     }
-    costs = interleaved(commands, rounds)
-    start = typical(costs["start"], "cpu")
-    all_files, some = (typical(costs[name], "cpu") - start for name in ("all", "every 13th"))
+    runs = interleaved(commands, rounds)
+    start = typical(runs.costs["start"], "cpu")
+    all_files, some = (typical(runs.costs[name], "cpu") - start for name in ("all", "every 13th"))
     share = sum(1 for _ in inputs.thirteenth.iterdir()) / count(inputs.sparse)
     value = all_files * share / some
     yield Row(
@@ -154,6 +154,7 @@ def scaling(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
         f"{value:.2f} a file",
         "≤ 1.2",
         value <= 1.2,
+        tuple(runs.commands.values()),
     )
 
 

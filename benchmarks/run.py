@@ -35,7 +35,8 @@ def main() -> None:
     for row in all_rows(inputs, peers, arguments.rounds):
         print(" · ".join(cells(row)), flush=True)
         rows.append(row)
-    table = "\n".join(markdown(rows))
+    commands = dict.fromkeys(inputs.spelled(command) for row in rows for command in row.commands)
+    table = "\n".join([*markdown(rows), "", "```text", *commands, "```"])
     RESULTS.write_text(results(table, peers), encoding="utf-8")
     readme = README.read_text(encoding="utf-8")
     before, _, rest = readme.partition(START)
