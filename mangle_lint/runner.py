@@ -195,11 +195,11 @@ def _run(
         later: list[Candidate] = []
         spent = 0
         for candidates in selection.candidates():
-            if selection.is_large:  # workers go on sweeping; of so many files, some need LibCST
+            spent += sum(candidate.cost for candidate in candidates)
+            if selection.is_large and spent <= _WORTH_WORKERS:
+                # workers go on sweeping; and of so many files, some will need LibCST
                 import mangle_lint.analysis  # noqa: F401
 
-                spent += sum(candidate.cost for candidate in candidates)
-            if selection.is_large and spent <= _WORTH_WORKERS:
                 found.update(task(candidates))
             else:
                 later += candidates
