@@ -193,7 +193,14 @@ def _run(
             targets, pool, prefilter=options.prefilter, excerpts=not options.is_thorough
         )
         later: list[Candidate] = []
-        spent = 0
+        done = spent = 0
+
+        def tell() -> None:
+            if progress is not None:
+                progress(
+                    selection.done + done, selection.files, sum(map(_findings, found.values()))
+                )
+
         for candidates in selection.candidates():
             spent += sum(candidate.cost for candidate in candidates)
             if selection.is_large and spent <= _WORTH_WORKERS:
@@ -201,11 +208,12 @@ def _run(
                 import mangle_lint.analysis  # noqa: F401
 
                 found.update(task(candidates))
+                done += len(candidates)
             else:
                 later += candidates
+            tell()
         for number, target in selection.problems:
             found[number] = failed(_failure(target.path, f"cannot be read: {target.problem}"))
-        done = selection.files - len(later)
         is_worth_it = sum(candidate.cost for candidate in later) > _WORTH_WORKERS
         for chunk, results in pool.map(task, _chunks(sorted(later)), spread=is_worth_it):
             if results is None:
@@ -213,8 +221,7 @@ def _run(
                 results = [(candidate.number, failed(_failure(candidate.path, _DIED)))]
             found.update(results)
             done += len(chunk)
-            if progress is not None:
-                progress(done, selection.files, sum(map(_findings, found.values())))
+            tell()
     return selection.files, dict(sorted(found.items()))
 
 

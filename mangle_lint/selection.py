@@ -27,8 +27,9 @@ class Selection:
     small tree; in a large one nearly all the time would go there. With `excerpts`, candidates of a
     large tree may come with what of them is to be analysed.
 
-    `files` counts all files, and `problems` are the folders that could not be walked, with their
-    places, once all candidates are known. `is_large` tells whether workers do the sweeping.
+    Once the first candidates are known, so are `files`, how many there are in all, and `problems`,
+    the folders that could not be walked, with their places. `done` counts those of both that are
+    known to be no candidates. `is_large` tells whether workers do the sweeping.
     """
 
     def __init__(
@@ -36,35 +37,39 @@ class Selection:
     ) -> None:
         self.problems: list[tuple[int, Target]] = []
         self.files = 0
+        self.done = 0
         self.is_large = False
         self._targets = targets
         self._pool = pool
         self._prefilter = prefilter
         self._excerpts = excerpts
         self._unswept: list[Candidate] = []
-        self._named: list[tuple[int, str]] = []
+        self._named: dict[int, str] = {}
 
     def candidates(self) -> Iterator[list[Candidate]]:
         """The candidates, as soon as they are known; in lists that may be empty."""
         chunks = _chunks(self._to_sweep(), _SWEPT_AT_ONCE)
         first = list(islice(chunks, _SWEEPS_WORTH_WORKERS))
         self.is_large = self._pool.jobs > 1 and len(first) == _SWEEPS_WORTH_WORKERS
-        size = 0
-        parsed: list[tuple[int, str]] = []
+        size = count = 0
+        parsed: dict[int, str] = {}
         seen: set[int] = set()
         # candidates are analysed as they are found: from both ends of a tree, hardly any come last
-        others = _from_both_ends(chunks) if self.is_large else chunks
+        others = _from_both_ends(chunks) if self.is_large else list(chunks)
         work = sweep_closely if self.is_large and self._excerpts else sweep
         for chunk, swept in self._pool.map(work, chain(first, others), spread=self.is_large):
             if swept is None:  # the engine may try once more
                 swept = Swept([Candidate(n, path, 0, syntax=False) for n, path in chunk], 0)
-            yield swept.candidates
             seen.update(candidate.number for candidate in swept.candidates)
             size += swept.size
-            parsed = [*parsed, *chunk] if size <= _PARSED_FOR_SYNTAX else []
+            count += len(chunk)
+            parsed = {**parsed, **dict(chunk)} if size <= _PARSED_FOR_SYNTAX else {}
+            pending = {*seen, *parsed, *self._named}
+            self.done = max(count + len(self.problems) - len(pending), 0)
+            yield swept.candidates
         yield self._unswept
         cost = size // max(self.files, 1) // _ONLY_PARSED
-        rest = dict([*self._named, *parsed])
+        rest = {**self._named, **parsed}
         yield [
             Candidate(number, path, cost, syntax=True)
             for number, path in rest.items()
@@ -81,7 +86,7 @@ class Selection:
                 self._unswept.append(Candidate(number, path, _size(path), syntax=True))
             else:
                 if target.named:
-                    self._named.append((number, path))
+                    self._named[number] = path
                 yield number, path
 
 

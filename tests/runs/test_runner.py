@@ -73,6 +73,23 @@ def test_progress_counts_up_to_the_end(tree: Path) -> None:
     assert said[-1] == (FILES, FILES, sum(len(result.findings) for result in run.results))
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("names", [["."], ["m0001.py", "m0900.py", "."]], ids=["", "named"])
+@pytest.mark.parametrize("filler", [FILLER, ""], ids=["large", "small"])
+def test_progress_of_sweeps(folder: Path, jobs: int, names: list[str], filler: str) -> None:
+    """What is read only is counted, too; the number of all files is known from the start."""
+    for number in range(2100):
+        text = BAD if number % 300 == 5 else GOOD
+        (folder / f"m{number:04}.py").write_text(text + filler, encoding="utf-8")
+    said: list[tuple[int, int, int]] = []
+    targets = [*discover(list(map(Path, names))), Target("gone", named=False, problem="it is gone")]
+    check_files(targets, Options(), pool=Pool(jobs), progress=lambda *now: said.append(now))
+    assert said == sorted(said)
+    assert {total for _, total, _ in said} == {2101}
+    assert said[-1] == (2101, 2101, 7)
+    assert sum(0 < done < 2000 for done, _, _ in said) >= 3
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are no copies there")
 def test_worker_that_dies(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its file is a failure; all others are as ever."""
