@@ -7,6 +7,9 @@ from collections.abc import Iterable
 ALL = ("MGL001", "MGL002")
 DEFAULT_SELECT = frozenset({"MGL001"})
 
+NEED_WHOLE_FILES = frozenset({"MGL002"})
+"""Rules about deletions that nothing may read: an excerpt of a file need not have them."""
+
 
 def matching(prefixes: Iterable[str]) -> frozenset[str]:
     """The codes that prefixes of codes mean, in any case; `ALL` means every one.

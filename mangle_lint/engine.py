@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mangle_lint.builtin import builtin_tree
-from mangle_lint.codes import DEFAULT_SELECT
+from mangle_lint.codes import DEFAULT_SELECT, NEED_WHOLE_FILES
 from mangle_lint.levels import Confidence
 from mangle_lint.prefilter import bytes_may_have_findings
 
@@ -41,8 +41,8 @@ class Options:
 
     @property
     def is_thorough(self) -> bool:
-        """Whether all of a file is analysed: MGL002 is about deletions that nothing may read."""
-        return not self.prefilter or "MGL002" in self.select
+        """Whether all of a file is analysed."""
+        return not self.prefilter or not self.select.isdisjoint(NEED_WHOLE_FILES)
 
 
 DEFAULTS = Options()
