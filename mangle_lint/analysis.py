@@ -109,7 +109,11 @@ def analyse_excerpt(excerpt: Excerpt, options: Options, *, explain: bool = False
 def file_facts(module: cst.Module, text: str) -> Iterator[ClassFacts]:
     """The facts of every class of a file whose private names somebody deletes, outermost first."""
     definitions = list(walk_definitions(module))
-    classes = [found for found in definitions if isinstance(found, FoundClass)]
+    classes = [
+        found
+        for found in definitions
+        if isinstance(found, FoundClass) and found.node.name.value.strip("_")
+    ]
     prefixes = Counter(mangled_prefix(found.node) for found in classes)
     functions: list[tuple[FoundFunction, str]] | None = None
     for found in classes:

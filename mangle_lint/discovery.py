@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 EXCLUDED_FOLDERS = frozenset(
     ".bzr .direnv .eggs .git .git-rewrite .hg .hypothesis .ipynb_checkpoints .mypy_cache .nox "
@@ -17,8 +17,7 @@ EXCLUDED_FOLDERS = frozenset(
 SUFFIXES = (".py", ".pyw")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A file to look at. `named` tells whether the user named it, rather than a folder of it.
 
     `problem` says why a folder could not be walked; the path is then that of the folder.

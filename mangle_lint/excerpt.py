@@ -7,19 +7,19 @@ cannot matter become comments of the same length, so that every offset stays wha
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mangle_lint.prefilter import may_delete
+from mangle_lint.prefilter import may_delete, spells_private
 from mangle_lint.source import NEWLINE, Source, decode, refuse_deep_nesting, syntax_tree
 
 if TYPE_CHECKING:
     import ast
 
-_CLASS = re.compile(r"class(?:[ \t\f]|\\\r?\n?)+_*(\w+)")
-_NON_ASCII = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+# what is no ASCII may be part of a name; \w lacks some of it
+_CLASS = re.compile(r"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\U0010ffff]+)")
+_NON_ASCII = re.compile(r"\w*[\x80-\U0010ffff][\w\x80-\U0010ffff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,13 @@ def read_excerpt(data: bytes, path: str, *, whole: bool = False) -> Excerpt:
 
 def _is_plain(text: str) -> bool:
     """Whether names are spelled in the text as they are in the tree (PEP 3131)."""
-    return text.isascii() or all(
-        unicodedata.is_normalized("NFKC", word) for word in _NON_ASCII.findall(text)
+    if text.isascii():
+        return True
+    import unicodedata
+
+    return all(
+        unicodedata.is_normalized("NFKC", word) or not word.isidentifier()
+        for word in _NON_ASCII.findall(text)
     )
 
 
@@ -108,7 +113,7 @@ class _Choice:
 
     def __init__(self, text: str, tree: ast.Module) -> None:
         self.text = text
-        self.data = _bytes(text)
+        self.spelled = spells_private(_bytes(text))
         self.lines = [0, *(match.end() for match in NEWLINE.finditer(text)), len(text)]
         self.parts = list(self._parts(tree.body, None))
         self.wanted = self._wanted()
@@ -178,7 +183,7 @@ class _Choice:
         return self._members(part)
 
     def _may_delete(self, part: _Part) -> bool:
-        return may_delete(_bytes(part.text), self.data)
+        return may_delete(_bytes(part.text), self.spelled)
 
     def _wanted(self) -> set[str]:
         suspects = [

@@ -45,6 +45,7 @@ def mentions(statements: Iterable[tuple[ast.stmt, str | None]]) -> tuple[set[str
                 stack.append((node.func, owner))
                 continue
             case ast.Constant(value=str(text)):
+                deleted.add(text)  # a local may hold it
                 read.add(text)
                 continue
         stack += [(child, owner) for child in ast.iter_child_nodes(node)]

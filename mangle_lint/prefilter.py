@@ -4,47 +4,51 @@ A superset: it may say yes for a file without findings, never no for one that ha
 needs a deletion of a private attribute: a `del` of something that looks like one, or a deletion by
 the text of a mangled name, `"_C__x"`.
 
-The regular expressions start with fixed letters, which makes searching fast; each is compiled when
-it is needed.
+The regular expressions start with fixed letters, which makes searching fast; those that few files
+need are compiled for the first one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 _NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
 """A name that is private or may be a mangled one: `__x`, `_C__x`, but not `__x__`."""
 
-_SPELLED = rb"_[a-zA-Z0-9\x80-\xff](?<=['\"]_.)[\w\x80-\xff]*?__[^'\"\\]+"
-"""A mangled name that starts a string."""
-
-_TEXT = rb"[rRuU]*['\"]+(" + _SPELLED + rb")"
-"""A string that spells a mangled name."""
+_SPELLED = re.compile(rb"_[a-zA-Z0-9\x80-\xff](?<=['\"]_.)[\w\x80-\xff]*?__[^'\"\\]*")
+"""What may be a mangled name, at the start of a string."""
 
 _GAP = rb"(?:[ \t\f\r\n\\]|#[^\r\n]*[\r\n])"
 
-_DEL = (
-    rb"del(?:attr|(?<![\w\x80-\xff]del)(?=[ \t\f(\[\\])"
+_DEL = re.compile(
+    rb"del(?:attr|(?:(?<![\w\x80-\xff]del)|(?<=\xef\xbb\xbfdel))(?=[ \t\f(\[{\\'\".])"
     rb"(?:[ \t\f]*\([\w\x80-\xff,\s]*\))?[^\r\n]*)"
 )
 """`delattr`, or the word `del` as a statement starts with it, and the rest of its line; that of the
 last one where names stand in brackets on several lines."""
 
-_DELETED = rb"\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])|\[[ \t\f(]*" + _TEXT
-"""An attribute of such a name, of which no part is taken, or such a key."""
+_ANOTHER = rb"[;:][ \t\f]*del(?![\w\x80-\xff])"
+"""One more statement on the line; the first need not be one but the text that stands before it."""
+
+_DELETED = rb"\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])"
+"""An attribute of such a name, of which no part is taken."""
 
 _ENDS = (
     rb"[^(\[{\\#\"']*"
-    rb"(?:\[(?:[^(\[{\\)\]}#\"']|'(?!'')[^'\\]*'|\"(?!\"\")[^\"\\]*\")*\][^(\[{\\#\"']*)*"
+    rb"(?:\[(?:[^(\[{\\)\]}#\"']|'(?!'')[^\\'\"(\[{#]*'|\"(?!\"\")[^\\'\"(\[{#]*\")*\]"
+    rb"[^(\[{\\#\"']*)*"
     rb"(?:#|$|(?<=\])['\"])"
 )
 """The rest of a line on which a statement ends: no brackets but pairs of [], no backslash. A quote
 right behind a bracket is no code: the `del` stands in a text."""
 
+_POP = rb"(?:\)|" + _GAP + rb")*\." + _GAP + rb"*pop(?![\w\x80-\xff])"
+_DICT_POP = rb"__dict__" + _POP
+_CALL_POP = rb"\)" + _POP
+_VARS = rb"vars(?<![\w\x80-\xff]vars)(?:\)|" + _GAP + rb")*\("
+
 _ATTRIBUTE = rb"\." + _GAP + rb"*" + _NAME
-_KEY = rb"\[(?:\(|" + _GAP + rb")*" + _TEXT
-_POP = rb"pop(?:\)|" + _GAP + rb")*\((?:[(*]|\w+" + _GAP + rb"*=|" + _GAP + rb")*" + _TEXT
 
 _CLASS = rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)"
 
@@ -59,48 +63,62 @@ def bytes_may_have_findings(data: bytes) -> bool:
     """Whether the file with these bytes can hold a finding of any rule."""
     if declares_encoding(data) and not _is_plain(data):
         return True
-    if may_delete(data, data):
+    if may_delete(data, spells_private(data)):
         return True
     # PEP 3131: names are normalised
     return b"\xef" in data and re.search(_OTHER_UNDERSCORES, data) is not None
 
 
-def may_delete(code: bytes, file: bytes) -> bool:
+def may_delete(code: bytes, spelled: bool) -> bool:
     """Whether some statements of a file, whole ones, may delete an attribute by a private name.
 
-    Both are in an encoding that keeps ASCII, with no underscores but ASCII's.
+    They are in an encoding that keeps ASCII, with no underscores but ASCII's. `spelled` tells
+    whether the file `spells_private`.
     """
-    # a regular expression finds its first letters faster than `in` does
-    if statements := re.findall(_DEL, code):
-        together = b"\n".join(statements)
-        if re.search(_DELETED, together) is not None:
+    statements = _DEL.findall(code)
+    if statements:
+        if re.search(_DELETED, b"\n".join(statements)) is not None:
             return True
-        if any(map(_may_go_on, statements)) and (
-            re.search(_ATTRIBUTE, code) is not None or re.search(_KEY, code) is not None
-        ):
+        if any(map(_may_go_on, statements)) and re.search(_ATTRIBUTE, code) is not None:
             return True
-        if b"delattr" in together and _name_a_class(re.findall(_SPELLED, code), file):
-            return True
-    return _name_a_class(re.findall(_POP, code), file)
+    return spelled and _may_delete_by_text(code, statements)
 
 
-def _may_go_on(rest: bytes) -> bool:
-    """Whether a statement may go on below a line that ends so."""
-    if re.match(_ENDS, rest) is not None:
-        return False
-    if b"'''" in rest or b'"""' in rest:
+def _may_delete_by_text(code: bytes, statements: Iterable[bytes]) -> bool:
+    """Whether code with these `del` statements may delete an attribute by a text."""
+    if b"delattr" in code:
         return True
-    opened = sum(rest.count(bracket) for bracket in (b"(", b"[", b"{"))
-    if opened and any(mark in rest for mark in (b'"', b"'", b"#")):
-        return True  # a bracket may stand in a text or a comment
-    closed = sum(rest.count(bracket) for bracket in (b")", b"]", b"}"))
-    return opened > closed or rest.endswith(b"\\")
+    has_vars = re.search(_VARS, code) is not None
+    if has_vars and re.search(_CALL_POP, code) is not None:
+        return True
+    if b"__dict__" in code and re.search(_DICT_POP, code) is not None:
+        return True
+    return (has_vars or b"__dict__" in code) and any(
+        b"__dict__" in statement or b"vars" in statement or _may_go_on(statement)
+        for statement in statements
+    )
 
 
-def _name_a_class(texts: Sequence[bytes], file: bytes) -> bool:
-    """Whether one of these may be a mangled name of a class in the file."""
-    prefixes = tuple(b"_" + name + b"__" for name in re.findall(_CLASS, file)) if texts else ()
+def spells_private(data: bytes) -> bool:
+    """Whether a text in a file may be the mangled name of an attribute of a class in it."""
+    texts = _SPELLED.findall(data)
+    prefixes = tuple(b"_" + name + b"__" for name in re.findall(_CLASS, data)) if texts else ()
     return any(text.startswith(prefixes) for text in texts)
+
+
+def _may_go_on(statement: bytes) -> bool:
+    """Whether a statement may go on below a line that ends so, or stands behind it on the line."""
+    if re.search(_ANOTHER, statement) is not None:
+        return True
+    if re.match(_ENDS, statement) is not None:
+        return False
+    if b"'''" in statement or b'"""' in statement:
+        return True
+    opened = sum(statement.count(bracket) for bracket in (b"(", b"[", b"{"))
+    if opened and any(mark in statement for mark in (b'"', b"'", b"#")):
+        return True  # a bracket may stand in a text or a comment
+    closed = sum(statement.count(bracket) for bracket in (b")", b"]", b"}"))
+    return opened > closed or statement.endswith(b"\\")
 
 
 def declares_encoding(data: bytes) -> bool:

@@ -82,6 +82,9 @@ def parse(source: Source, text: str) -> cst.Module:
         raise SourceError(_syntax_failure(source, str(error))) from error
     except RecursionError as error:
         raise SourceError(Failure(source.path, TOO_DEEP)) from error
+    except (cst.CSTValidationError, TypeError) as error:  # as for `del.5.y`
+        reason = f"LibCST cannot parse it: {str(error).partition(chr(10))[0]}"
+        raise SourceError(Failure(source.path, reason)) from error
     return module
 
 

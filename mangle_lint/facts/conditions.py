@@ -132,7 +132,7 @@ class ConditionLowering(NameLowering):
         return (holds, fails) if isinstance(operator, (cst.Is, cst.Equal)) else (fails, holds)
 
     def _membership(self, left: cst.BaseExpression, right: cst.BaseExpression) -> Outcome:
-        owner, name = strings.namespace_owner(right), self.scope.text(left)
+        owner, name = strings.names_owner(right), self.scope.text(left)
         if owner is not None and name is not None and self.model.is_private(name):
             self.value(owner, Usage.ATTRIBUTE)
             return self._exists(Key(self.scope.receiver(owner), name), left, Form.DICT)

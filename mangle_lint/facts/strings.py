@@ -63,11 +63,19 @@ def namespace_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
     match node:
         case cst.Attribute(owner, cst.Name("__dict__")):
             return owner
-        case cst.Call(cst.Name("vars" | "dir"), [cst.Arg(owner)]):
+        case cst.Call(cst.Name("vars"), [cst.Arg(owner)]):
+            return owner
+    return None
+
+
+def names_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
+    """The object whose attributes' names are in `node`: of a namespace, its keys, `dir(x)`."""
+    match node:
+        case cst.Call(cst.Name("dir"), [cst.Arg(owner)]):
             return owner
         case cst.Call(cst.Attribute(namespace, cst.Name("keys")), []):
-            return namespace_owner(namespace)
-    return None
+            return names_owner(namespace)
+    return namespace_owner(node)
 
 
 def single_index(node: cst.Subscript) -> cst.BaseExpression | None:

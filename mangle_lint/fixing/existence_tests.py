@@ -14,7 +14,7 @@ import libcst as cst
 from mangle_lint.facts.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import ANY, Event, EventKind
-from mangle_lint.facts.strings import namespace_owner
+from mangle_lint.facts.strings import names_owner
 from mangle_lint.findings import Applicability, Edit
 from mangle_lint.fixing.constructor import is_always_there
 from mangle_lint.fixing.paths import Path, paths_to
@@ -120,7 +120,7 @@ def _read(event: Event, path: Path) -> _Test | None:
         case cst.Call(cst.Name("hasattr"), [cst.Arg(owner), cst.Arg(name)]), _:
             pass
         case _, cst.Comparison(name, [cst.ComparisonTarget(cst.In() | cst.NotIn() as word, right)]):
-            found = namespace_owner(right)
+            found = names_owner(right)
             if name is not whole or found is None:
                 return None
             whole, owner, negative = above.pop(), found, isinstance(word, cst.NotIn)

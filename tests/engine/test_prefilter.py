@@ -76,6 +76,31 @@ DELETIONS = [
     "del self.y['''b']\n'''], self.{name}",
     "del self.y['a\"]'], self.y['\"]\"'][\n0], self.{name}",
 ]
+# a text or a comment that looks like a deletion stands before it on the line
+DISGUISED = [
+    "print('del d[k]'); del (self\n .{name})",
+    "assert self, 'del x[1]'; del self.\\\n{name}",
+    "x = '[del q]'; del (self\n .{name})",
+    "print('del d # k'); del (self\n .{name})",
+    'x = """\ndel a #"""; del self.\\\n{name}',
+    "print((1,  # del (\n 2)); del (self\n .{name})",
+    "print((1,  # del (\n 2)); del vars(self)[\n'_C{name}']",
+    "x = [(  # del (\n self)]; del [self\n .{name}]",
+]
+UNUSUAL = [
+    "del''.y, self.{name}",
+    "del{{}}.y, self.{name}",
+    "del....y, self.{name}",
+    'del"a"[0], self.{name}',
+    "del self.y[f'{{self[0]}}'], (self.q['[\"'],\n self.{name})",
+    "k = '_C{name}'; del vars(self)[k]",
+    "k: str = '_C{name}'; self.__dict__.pop(k)",
+    "k = '_C{name}'; delattr(self, k)",
+    "(k := '_C{name}'); self.__delattr__(k)",
+    "del vars(self)[('_C{name}')]",
+    "self.__dict__.pop(é='_C{name}')",
+]
+DELETIONS += [*DISGUISED, *UNUSUAL]
 READS = [
     "self.{name}",
     "self.{name}[0].y",
@@ -135,6 +160,55 @@ def test_every_finding_passes(
 def test_the_sources_above_have_findings(name: str, deletion: str) -> None:
     """Without findings, the property above would hold of anything."""
     assert assert_superset(built(name, deletion, READS[0]).encode())
+
+
+@pytest.mark.parametrize("deletion", [*DISGUISED, *UNUSUAL])
+@pytest.mark.parametrize("line_end", ["\n", "\r"])
+def test_each_unusual_deletion(deletion: str, line_end: str) -> None:
+    text = built("__x", deletion, READS[0]).replace("\n", line_end)
+    assert assert_superset(text.encode())
+
+
+@pytest.mark.parametrize("key", ["'_C__x',", "*'_C__x'", "*'_C__x',"])
+def test_odd_keys(key: str) -> None:
+    assert_superset(built("__x", f"del vars(self)[{key}]", READS[0]).encode())
+
+
+@pytest.mark.parametrize("text", ["'_C__\"'", "'_C__\"x'", '"_C__\'"', "'_C__ x'"])
+@pytest.mark.parametrize(
+    "deletion", ["delattr(self, {})", "del self.__dict__[{}]", "vars(self).pop({})"]
+)
+def test_attributes_that_are_no_names(text: str, deletion: str) -> None:
+    assert_superset(built("__x", deletion.format(text), f"getattr(self, {text})").encode())
+
+
+@pytest.mark.parametrize(
+    "name",
+    "_C __C C_ C__ C__D _1 C1 é Col·lecció हिन्दी Ce\u0301 \uff23 ª ℘".split(),
+)
+@pytest.mark.parametrize(
+    "deletion", ["del self.__x", "del self.__e\u0301", "delattr(self, 'MANGLED')"]
+)
+def test_class_names(name: str, deletion: str) -> None:
+    """Whatever a class is called, also in letters that are none to a regular expression."""
+    text = built("__x", deletion, READS[0]).replace("class C", f"class {name}")
+    text = text.replace("MANGLED", f"_{name.lstrip('_')}__x")
+    found = assert_superset(text.encode())
+    assert found or deletion != "del self.__x"
+
+
+@pytest.mark.parametrize("name", ["_", "__", "___"])
+@pytest.mark.parametrize("deletion", ["del self.{name}", "delattr(self, '{name}')"])
+def test_classes_that_mangle_nothing(name: str, deletion: str) -> None:
+    """Where a class is named by underscores alone, no attribute is private."""
+    for attribute in ("__x", "___x", "____x"):
+        text = built(attribute, deletion, READS[0]).replace("class C", f"class {name}")
+        assert not assert_superset(text.encode())
+
+
+def test_byte_order_mark() -> None:
+    text = "del c._C__x; print(c._C__x)\n" + built("__x", "self.__x.y", READS[0])
+    assert_superset(b"\xef\xbb\xbf" + text.encode())
 
 
 # what can stand beside the class in its file: before it, behind it, or around it
@@ -266,6 +340,8 @@ SPARED = [
     "print('del od[y]')\nself.__x()\n",
     "print(\"del od['y']\")\nself.__x()\n",
     "delattr(self, name)\nx = 'C_', '_D__x'\nclass C: pass\n",
+    "x = '_C__x'\nclass C: pass\n",
+    "'model', 'del'\nself.__x()\n",
     "del a['b'], a[0]  # self.__x(\n",
 ]
 
