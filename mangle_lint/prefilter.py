@@ -13,6 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_PRIVATE = re.compile(rb"__(?<!___)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])")
+"""The rest of a private or a mangled name, in code or in a text. Nearly all files have none."""
+
 _NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
 """A name that is private or may be a mangled one: `__x`, `_C__x`, but not `__x__`."""
 
@@ -63,7 +66,7 @@ def bytes_may_have_findings(data: bytes) -> bool:
     """Whether the file with these bytes can hold a finding of any rule."""
     if declares_encoding(data) and not _is_plain(data):
         return True
-    if may_delete(data, spells_private(data)):
+    if _PRIVATE.search(data) is not None and may_delete(data, spells_private(data)):
         return True
     # PEP 3131: names are normalised
     return b"\xef" in data and re.search(_OTHER_UNDERSCORES, data) is not None

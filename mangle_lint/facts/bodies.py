@@ -98,7 +98,8 @@ class ClassBuilder:
     def is_private(self, attribute: str) -> bool:
         """Whether `attribute` is a mangled name of this class."""
         prefix = f"_{self.name.lstrip('_')}__"
-        return attribute.startswith(prefix) and is_private(attribute[len(prefix) - 2 :])
+        is_mangled = attribute.startswith(prefix) and is_private(attribute[len(prefix) - 2 :])
+        return is_mangled and attribute.isidentifier()
 
     def getter(self, attribute: str) -> int | None:
         """The body that reading the property `attribute` runs."""
