@@ -23,14 +23,15 @@ def processes(workers: int) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_of_interrupts)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_of_signals)
 
 
-def _die_of_interrupts() -> None:
-    """Let Ctrl-C end a worker at once and without a word; the main process speaks for all."""
+def _die_of_signals() -> None:
+    """Let signals end a worker at once and without a word; the main process speaks for all."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 class Pool:

@@ -6,16 +6,20 @@ import contextlib
 import gc
 import importlib
 import os
+import signal
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from mangle_lint import __version__
 from mangle_lint.errors import UserError
 
+if TYPE_CHECKING:
+    from types import FrameType
+
 _COLLECTIONS = (200_000, 20, 100)  # rare ones: trees have no cycles, and the process is short
-_INTERRUPTED = 130  # as shells count: 128 and the number of the signal
+_SIGNALLED = 128  # as shells count: and the number of the signal
 
 
 class _Commands(click.Group):
@@ -37,7 +41,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            sys.exit(_INTERRUPTED)
+            sys.exit(_SIGNALLED + signal.SIGINT)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,10 +52,16 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """`run` in a process of its own, which ends at once: freeing all objects takes its time."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         run()
     except SystemExit as end:
         os._exit(end.code if isinstance(end.code, int) else 2)  # what is echoed is written already
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - as it is called
+    """End in good order, with the workers."""
+    sys.exit(_SIGNALLED + number)
 
 
 def run() -> NoReturn:

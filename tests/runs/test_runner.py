@@ -161,10 +161,12 @@ def test_pipe_by_name(folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_interrupt(folder: Path, jobs: str) -> None:
-    """Ctrl-C ends the command and its workers with 130 and without a traceback.
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_signals(folder: Path, jobs: str, sent: signal.Signals) -> None:
+    """Ctrl-C and SIGTERM end the command and its workers, and without a traceback.
 
-    The files are pipes that nobody writes to: the work cannot end on its own.
+    The files are pipes that nobody writes to: the work cannot end on its own. Ctrl-C goes to all
+    processes, SIGTERM to one; if a worker lived on, what it prints to would never end.
     """
     for number in range(4):
         os.mkfifo(f"pipe{number}")
@@ -179,9 +181,12 @@ def test_interrupt(folder: Path, jobs: str) -> None:
     ) as process:
         try:
             writer = os.open("pipe0", os.O_WRONLY)  # waits for the reader: now the work goes on
-            os.killpg(process.pid, signal.SIGINT)
+            if sent is signal.SIGINT:
+                os.killpg(process.pid, sent)
+            else:
+                process.send_signal(sent)
             out, err = process.communicate(timeout=60)
             os.close(writer)
         finally:
             process.kill()
-    assert (process.returncode, out, err) == (130, b"", b"")
+    assert (process.returncode, out, err) == (128 + sent, b"", b"")
