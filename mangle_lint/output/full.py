@@ -54,7 +54,7 @@ def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
         yield "help", "assign None instead of deleting"
         return
     content = " / ".join(_NEWLINE.split(finding.fix.edits[0].content))
-    yield "help", f"{finding.fix.message}: `{content}`"
+    yield "help", f"{finding.fix.message}: `{content}`" if content else finding.fix.message
     if finding.fix.applicability is Applicability.UNSAFE:
         yield "note", f"the fix is unsafe: {finding.fix.withheld}"
     for meeting in finding.none_meetings:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 
-_VERBS = (
+_ENDING = (
     "close shutdown shut_down stop terminate destroy dispose teardown tear_down cleanup clean_up "
-    "clean release free finalize finish quit exit disconnect detach unload delete remove kill "
-    "abort end deinit uninit uninstall unregister clear reset cancel join"
+    "clean release free finalize quit exit disconnect detach unload kill abort deinit uninit "
+    "uninstall unregister join"
 ).split()
-_TEARDOWN = re.compile(rf"^_*(?:do_?|on_?|a|async_?)?(?:{'|'.join(_VERBS)})(?:$|_|[A-Z])", re.I)
+
+_ENDING_ALONE = ("delete", "end", "finish")
+"""Verbs that need no object to mean the whole object: `delete`, but not `delete_item`."""
+
+_TEARDOWN = re.compile(
+    rf"_*(?:do_?|on_?|a|async_?)?(?:(?:{'|'.join(_ENDING)})(?:_.*)?|{'|'.join(_ENDING_ALONE)})"
+)
 _DUNDER = frozenset({"__exit__", "__aexit__", "__del__"})
 
 
 def is_teardown(name: str) -> bool:
-    """Whether a method of this name is called when its object is done with."""
-    if name in _DUNDER:
-        return True
-    camel = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-    return _TEARDOWN.match(camel) is not None and not _is_restart(camel)
-
-
-def _is_restart(name: str) -> bool:
-    """`clear_cache`, `reset`, `delete_item`: the object is used on."""
-    return re.match(r"^_*(?:clear|reset|cancel|delete_|remove|end_|finish_)", name) is not None
+    """Whether a method of this name is called when its object is no longer needed."""
+    snake_case = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return name in _DUNDER or _TEARDOWN.fullmatch(snake_case) is not None

@@ -115,6 +115,46 @@ def test_version_and_help(mangle_lint: Command) -> None:
 # --- formats --------------------------------------------------------------------------------------
 
 
+TIDY = """\
+class Session:
+    def finish(self):
+        del self.__timer
+        self.__timer = None
+"""
+
+FULL_OF_TIDY = """\
+MGL002 `__timer` is deleted and assigned None right after
+ --> tidy.py:3:13
+  |
+1 | class Session:
+2 |     def finish(self):
+3 |         del self.__timer
+  |             ^^^^^^^^^^^^ deleted here, in `Session.finish`
+4 |         self.__timer = None
+  |
+  = note: high confidence: the two statements stand next to each other
+  = help: assign None to `__timer` without deleting it first
+  = note: the fix is unsafe: the deletion raises where the attribute is missing, the assignment \
+does not
+
+"""
+
+CONCISE_OF_TIDY = "tidy.py:3:13: MGL002 `__timer` is deleted and assigned None right after\n"
+
+
+@pytest.mark.parametrize(
+    ("output_format", "shown"), [("concise", CONCISE_OF_TIDY), ("full", FULL_OF_TIDY)]
+)
+def test_finding_without_reads(
+    folder: Path, mangle_lint: Command, output_format: str, shown: str
+) -> None:
+    write(folder, tidy=TIDY)
+    done = mangle_lint(
+        "check", "--quiet", "--select", "MGL002", "--output-format", output_format, "."
+    )
+    assert (done.status, done.stdout, done.stderr) == (1, shown, "")
+
+
 def test_concise(bad: Path, mangle_lint: Command) -> None:
     done = mangle_lint("check", "--output-format", "concise", "bad.py")
     assert (done.status, done.stdout, done.stderr) == (1, CONCISE + SUMMARY, "")
