@@ -13,7 +13,7 @@ from functools import partial
 import libcst as cst
 
 from mangle_lint.engine import check
-from mangle_lint.room import with_room
+from mangle_lint.runs.deep_stack import with_room
 
 ROUNDS = 3
 

@@ -12,7 +12,7 @@ from mangle_lint.codes import DEFAULT_SELECT, matching
 from mangle_lint.engine import Options, fix
 from mangle_lint.findings import Confidence
 from mangle_lint.output.remarks import remarks
-from mangle_lint.target_version import minimum_python
+from mangle_lint.runs.target_version import minimum_python
 
 
 class DelToNone(CodemodCommand):

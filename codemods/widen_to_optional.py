@@ -8,9 +8,9 @@ from pathlib import Path
 import libcst as cst
 from libcst.codemod import CodemodCommand, CodemodContext, SkipFile
 
+from mangle_lint.engine.widening import widen
 from mangle_lint.output.remarks import refused
-from mangle_lint.target_version import minimum_python, oldest
-from mangle_lint.widening import widen
+from mangle_lint.runs.target_version import minimum_python, oldest
 
 
 class WidenToOptional(CodemodCommand):

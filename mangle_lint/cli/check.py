@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.rules import chosen_rules, rule_options
-from mangle_lint.cli.targets import (
+from mangle_lint.cli.file_options import (
     STANDARD_INPUT,
     chosen_targets,
     confidence_option,
@@ -20,11 +19,12 @@ from mangle_lint.cli.targets import (
     stdin_option,
     target_options,
 )
+from mangle_lint.cli.rule_options import chosen_rules, rule_options
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Result
-    from mangle_lint.runner import Run
+    from mangle_lint.runs.runner import Run
 
 
 @click.command()
@@ -74,8 +74,8 @@ def check(
     from mangle_lint.cli.progress import Bar
     from mangle_lint.engine import Options
     from mangle_lint.levels import Confidence
-    from mangle_lint.pool import Pool
-    from mangle_lint.runner import Run, check_bytes, check_files
+    from mangle_lint.runs.pool import Pool
+    from mangle_lint.runs.runner import Run, check_bytes, check_files
 
     if explain_silence is not None:
         sys.exit(_explain(explain_silence))
@@ -100,7 +100,7 @@ def check(
 
 def _explain(place: str) -> int:
     """Print why the deletions at PATH:LINE are reported or not; the exit status."""
-    from mangle_lint.runner import explain_line
+    from mangle_lint.runs.runner import explain_line
 
     path, _, line = place.rpartition(":")
     if not path or not line.isdecimal():

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.rules import chosen_rules, rule_options
-from mangle_lint.cli.targets import (
+from mangle_lint.cli.file_options import (
     STANDARD_INPUT,
     chosen_targets,
     confidence_option,
@@ -20,6 +19,7 @@ from mangle_lint.cli.targets import (
     stdin_option,
     target_options,
 )
+from mangle_lint.cli.rule_options import chosen_rules, rule_options
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def codemod(
     from mangle_lint.cli.progress import Bar
     from mangle_lint.engine import Options
     from mangle_lint.levels import Confidence
-    from mangle_lint.pool import Pool
-    from mangle_lint.runner import fix_files
+    from mangle_lint.runs.pool import Pool
+    from mangle_lint.runs.runner import fix_files
 
     options = Options(
         select=chosen_rules(select, ignore),
@@ -109,7 +109,7 @@ def codemod(
 
 def _fix_standard_input(path: str, options: Options, *, diff: bool) -> FixResult:
     """Fix what comes in; what becomes of it, or the diff, goes out."""
-    from mangle_lint.runner import fix_bytes
+    from mangle_lint.runs.runner import fix_bytes
 
     result = fix_bytes(sys.stdin.buffer.read(), path, options)
     if diff:
@@ -122,7 +122,7 @@ def _fix_standard_input(path: str, options: Options, *, diff: bool) -> FixResult
 
 def _write(result: FixResult) -> Failure | None:
     from mangle_lint.findings import Failure
-    from mangle_lint.writing import replace_file
+    from mangle_lint.runs.writing import replace_file
 
     if not result.changed:
         return None
@@ -148,8 +148,8 @@ def _close(
     summary: str | None,
 ) -> None:
     """Say what there is to say beside the diffs."""
+    from mangle_lint.engine.chosen import unused
     from mangle_lint.output.remarks import remarks
-    from mangle_lint.wanted import unused
 
     if not quiet:
         for result in results:

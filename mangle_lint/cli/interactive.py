@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mangle_lint.cli.diffs import show_diff
-from mangle_lint.runner import check_bytes, fix_bytes
-from mangle_lint.wanted import is_chosen
+from mangle_lint.engine.chosen import is_chosen
+from mangle_lint.runs.runner import check_bytes, fix_bytes
 
 if TYPE_CHECKING:
     from mangle_lint.engine import Options

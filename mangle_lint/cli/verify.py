@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.targets import python_option
+from mangle_lint.cli.file_options import python_option
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
     from mangle_lint.verify.scenario import Report
-    from mangle_lint.verify.targets import Target
+    from mangle_lint.verify.target import Target
 
 _COLOURS = {"confirmed": "green", "not reproduced": "yellow"}
 
@@ -83,7 +83,7 @@ def verify(
 def _target(
     package: str | None, folder: Path | None, python: Path | None, command: tuple[str, ...]
 ) -> Target:
-    from mangle_lint.verify.targets import folder_target, interpreter, package_target
+    from mangle_lint.verify.target import folder_target, interpreter, package_target
 
     if (package is None) == (folder is None):
         raise UserError("give either --package or --path")

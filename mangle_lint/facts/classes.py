@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from mangle_lint.facts.bodies import Accessors, Body, ClassBuilder, Role
-from mangle_lint.facts.definitions import FoundClass, FoundFunction
+from mangle_lint.facts.cfg.bodies import Accessors, Body, ClassBuilder, Role
+from mangle_lint.facts.cfg.scopes import Scope, target_names
 from mangle_lint.facts.events import Event, EventKind
-from mangle_lint.facts.parts import parts
-from mangle_lint.facts.scopes import Scope, target_names
 from mangle_lint.facts.values import Value, value_of
-from mangle_lint.mangling import is_private, mangle
+from mangle_lint.source.definitions import FoundClass, FoundFunction
+from mangle_lint.source.mangling import is_private, mangle
+from mangle_lint.source.nodes import parts
 
 _CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 _PROPERTY = frozenset({"property", "abstractproperty", "cached_property", "Property"})

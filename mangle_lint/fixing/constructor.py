@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from mangle_lint.facts.bodies import Body
+from mangle_lint.facts.cfg.bodies import Body
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import EventKind, Key
 

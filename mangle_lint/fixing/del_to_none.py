@@ -9,12 +9,12 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, Form
-from mangle_lint.facts.strings import attribute_call
+from mangle_lint.facts.reflection import attribute_call
 from mangle_lint.findings import Edit
 from mangle_lint.fixing.frames import frame_end, frame_nodes, idle_frame
 from mangle_lint.fixing.sites import Frame, Site
 from mangle_lint.fixing.spelling import attribute_of, own_spelling
-from mangle_lint.positions import Places
+from mangle_lint.source.positions import Places
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 _CONTINUED = re.compile(r"\\(?:\r\n?|\n)")

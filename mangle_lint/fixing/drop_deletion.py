@@ -8,7 +8,7 @@ import libcst as cst
 
 from mangle_lint.facts.events import Event
 from mangle_lint.findings import Edit
-from mangle_lint.positions import Places
+from mangle_lint.source.positions import Places
 
 
 class DropDeletion:

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from mangle_lint.facts.bodies import Role
+from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import ANY, Event, EventKind
-from mangle_lint.facts.strings import names_owner
+from mangle_lint.facts.reflection import names_owner
 from mangle_lint.findings import Applicability, Edit
 from mangle_lint.fixing.constructor import is_always_there
 from mangle_lint.fixing.paths import Path, paths_to
 from mangle_lint.fixing.spelling import attribute_of
-from mangle_lint.positions import Places
+from mangle_lint.source.positions import Places
 
 
 @dataclass(frozen=True, slots=True)

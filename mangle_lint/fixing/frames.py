@@ -12,10 +12,10 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind
-from mangle_lint.facts.parts import only_statement
 from mangle_lint.facts.values import may_be_falsy_object
 from mangle_lint.fixing.sites import Frame, Site, catches_missing, is_suppress
-from mangle_lint.positions import Places
+from mangle_lint.source.nodes import only_statement
+from mangle_lint.source.positions import Places
 
 
 def frame_nodes(site: Site) -> Iterator[cst.CSTNode]:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event
-from mangle_lint.facts.parts import parts
+from mangle_lint.source.nodes import parts
 
 Path = tuple[cst.CSTNode, ...]
 """The nodes from the body's own down to one, both included."""

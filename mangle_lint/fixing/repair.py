@@ -19,8 +19,8 @@ from mangle_lint.fixing.drop_deletion import DropDeletion
 from mangle_lint.fixing.existence_tests import ExistenceTests
 from mangle_lint.fixing.frames import tests_in
 from mangle_lint.fixing.sites import Site, find_sites
-from mangle_lint.positions import Places
 from mangle_lint.rules.diagnosis import Diagnosis
+from mangle_lint.source.positions import Places
 
 
 def sites_of(diagnoses: Sequence[Diagnosis]) -> dict[Event, Site]:

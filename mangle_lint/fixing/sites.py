@@ -10,8 +10,8 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event
-from mangle_lint.facts.parts import only_statement
 from mangle_lint.fixing.paths import Path, paths_to
+from mangle_lint.source.nodes import only_statement
 
 Frame: TypeAlias = cst.If | cst.Try | cst.With
 """A compound statement that holds one statement and nothing else."""

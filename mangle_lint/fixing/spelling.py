@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from mangle_lint.facts.bodies import Role
+from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event
-from mangle_lint.mangling import unmangle
+from mangle_lint.source.mangling import unmangle
 
 
 def own_spelling(facts: ClassFacts, event: Event) -> str:

@@ -45,11 +45,11 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind
-from mangle_lint.facts.parts import parts
 from mangle_lint.facts.values import NONE, value_of
 from mangle_lint.findings import Confidence
-from mangle_lint.mangling import unmangle
 from mangle_lint.rules.diagnosis import Diagnosis
+from mangle_lint.source.mangling import unmangle
+from mangle_lint.source.nodes import parts
 
 CODE = "MGL002"
 

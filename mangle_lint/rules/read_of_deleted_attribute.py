@@ -60,15 +60,15 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
-from mangle_lint.facts.explore import Exposure
-from mangle_lint.facts.lifecycle import Aftermath, Lifecycle, lifecycle
-from mangle_lint.facts.survey import Survey
+from mangle_lint.facts.typestate.call_graph import Survey
+from mangle_lint.facts.typestate.exploration import Exposure
+from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle, lifecycle
 from mangle_lint.facts.values import FALSY, NONE, value_of
 from mangle_lint.findings import Confidence
-from mangle_lint.mangling import unmangle
 from mangle_lint.rules.diagnosis import Diagnosis, Hit, Meeting, Silence
 from mangle_lint.rules.silence import explain
 from mangle_lint.rules.teardown import is_teardown
+from mangle_lint.source.mangling import unmangle
 
 CODE = "MGL001"
 

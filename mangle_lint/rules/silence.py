@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mangle_lint.facts.explore import Exposure
-from mangle_lint.facts.lifecycle import Aftermath
+from mangle_lint.facts.typestate.exploration import Exposure
+from mangle_lint.facts.typestate.lifecycle import Aftermath
 
 
 def explain(

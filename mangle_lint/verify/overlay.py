@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mangle_lint import discovery
 from mangle_lint.engine import Options
 from mangle_lint.errors import UserError
 from mangle_lint.findings import FixResult
-from mangle_lint.runner import fix_files
+from mangle_lint.runs import discovery
+from mangle_lint.runs.runner import fix_files
 from mangle_lint.verify.copying import copy, replace
-from mangle_lint.verify.targets import Target
+from mangle_lint.verify.target import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from mangle_lint.verify.overlay import Overlay, make_overlay
 from mangle_lint.verify.raised import observe
 from mangle_lint.verify.runs import Outcome, run
 from mangle_lint.verify.surroundings import environment, imports, prepare, redirected
-from mangle_lint.verify.targets import Target
+from mangle_lint.verify.target import Target
 from mangle_lint.verify.verdict import Signs, Verdict, judge
 
 _TAIL = 20

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mangle_lint.verify import probe
 from mangle_lint.verify.overlay import Overlay
-from mangle_lint.verify.targets import Target
+from mangle_lint.verify.target import Target
 
 
 @dataclass(frozen=True, slots=True)

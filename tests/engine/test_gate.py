@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from mangle_lint import rewriting
-from mangle_lint.engine import fix
+from mangle_lint.engine import fix, rewriting
+from mangle_lint.engine.gate import differs_elsewhere, unexpected
 from mangle_lint.findings import Confidence, Edit, Finding, Position, Span
 from mangle_lint.fixing.repair import Repair
-from mangle_lint.gate import differs_elsewhere, unexpected
-from mangle_lint.positions import Places
+from mangle_lint.source.positions import Places
 
 from .harness import PATH, source
 

@@ -14,7 +14,7 @@ import pytest
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from mangle_lint.findings import Position, Span
-from mangle_lint.positions import Places, offsets_in
+from mangle_lint.source.positions import Places, offsets_in
 
 from .harness import source
 

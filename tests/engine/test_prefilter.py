@@ -16,11 +16,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mangle_lint import analysis
-from mangle_lint.engine import Options, check
-from mangle_lint.excerpt import Excerpt, read_excerpt
-from mangle_lint.prefilter import bytes_may_have_findings
-from mangle_lint.room import with_room
+from mangle_lint.engine import Options, analysis, check
+from mangle_lint.runs.deep_stack import with_room
+from mangle_lint.sieves.excerpt import Excerpt, read_excerpt
+from mangle_lint.sieves.prefilter import bytes_may_have_findings
 
 from ..conftest import BAD, GOOD, ROOT
 

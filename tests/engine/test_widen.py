@@ -7,11 +7,11 @@ import ast
 import libcst as cst
 import pytest
 
+from mangle_lint.engine.widening import WidenResult, widen
 from mangle_lint.findings import Edit
 from mangle_lint.fixing.declared_types.widen import Widening
 from mangle_lint.output.remarks import refused
-from mangle_lint.positions import Places, offsets_in
-from mangle_lint.widening import WidenResult, widen
+from mangle_lint.source.positions import Places, offsets_in
 
 from .harness import PATH
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.widening import widen
+from mangle_lint.engine.widening import widen
 
 from .harness import PATH
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mangle_lint.engine import Options, fix
-from mangle_lint.widening import widen
+from mangle_lint.engine.widening import widen
 
 from ..conftest import run_process
 from .harness import PATH

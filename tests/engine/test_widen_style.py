@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mangle_lint.widening import widen
+from mangle_lint.engine.widening import widen
 
 from .harness import PATH
 from .test_widen import NEW, OLD, in_class, in_method

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mangle_lint.mangling import is_private, mangle, unmangle
+from mangle_lint.source.mangling import is_private, mangle, unmangle
 
 SHAPES = {
     "read": "echo.{name}",

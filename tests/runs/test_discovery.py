@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.discovery import EXCLUDED_FOLDERS, Target, discover
+from mangle_lint.runs.discovery import EXCLUDED_FOLDERS, Target, discover
 
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mangle_lint.errors import UserError
-from mangle_lint.packages import package_files
+from mangle_lint.runs.packages import package_files
 
 from ..conftest import BAD, Command
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from mangle_lint import engine
-from mangle_lint.discovery import Target, discover
 from mangle_lint.engine import Options
 from mangle_lint.findings import Result
-from mangle_lint.pool import Pool
-from mangle_lint.room import with_room
-from mangle_lint.runner import check_files, fix_files
+from mangle_lint.runs.deep_stack import with_room
+from mangle_lint.runs.discovery import Target, discover
+from mangle_lint.runs.pool import Pool
+from mangle_lint.runs.runner import check_files, fix_files
 
 from ..conftest import BAD, FIXED, GOOD, environment
 

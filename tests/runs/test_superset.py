@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.discovery import discover
 from mangle_lint.engine import Options
 from mangle_lint.findings import Finding
-from mangle_lint.runner import check_files
+from mangle_lint.runs.discovery import discover
+from mangle_lint.runs.runner import check_files
 
 LIBRARY = Path(sysconfig.get_path("stdlib"))
 PRIVATE = re.compile(r"self\.(__\w*[^\W_])\b")

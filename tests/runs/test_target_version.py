@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.target_version import minimum_python, oldest
+from mangle_lint.runs.target_version import minimum_python, oldest
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from mangle_lint.writing import replace_file
+from mangle_lint.runs.writing import replace_file
 
 from ..conftest import BAD, FIXED, GOOD, Command
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mangle_lint.verify.scenario import Report, Settings, verify
-from mangle_lint.verify.targets import Target, folder_target
+from mangle_lint.verify.target import Target, folder_target
 
 SENDER = """\
 class Sender:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mangle_lint.verify.scenario import Report
-from mangle_lint.verify.targets import package_target
+from mangle_lint.verify.target import package_target
 from mangle_lint.verify.verdict import Verdict
 
 from .conftest import SENDER, STOPPED, Environment, Verify, snapshot, write

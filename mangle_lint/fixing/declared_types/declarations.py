@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from mangle_lint.fixing.declared_types.fragments import Fragment, in_comment
-from mangle_lint.mangling import is_private, mangle
+from mangle_lint.source.mangling import is_private, mangle
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import libcst as cst
 from mangle_lint.fixing.declared_types.fragments import in_string
 from mangle_lint.fixing.declared_types.lists import appended
 from mangle_lint.fixing.declared_types.names import Names
-from mangle_lint.positions import Places
+from mangle_lint.source.positions import Places
 
 _CONTAINERS = frozenset({"ClassVar", "Annotated"})
 _LOOSE = (

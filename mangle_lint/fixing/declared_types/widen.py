@@ -25,7 +25,7 @@ from mangle_lint.fixing.declared_types.optional_types import (
     parts,
 )
 from mangle_lint.fixing.declared_types.union_style import UnionStyle, read_style
-from mangle_lint.positions import Places
+from mangle_lint.source.positions import Places
 
 _HAS_UNIONS = (3, 10)
 

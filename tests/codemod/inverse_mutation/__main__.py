@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from mangle_lint.room import with_room
+from mangle_lint.runs.deep_stack import with_room
 
 from .judging import Report, judge
 from .trees import real_mutants, running_python

@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from mangle_lint.room import with_room
+from mangle_lint.runs.deep_stack import with_room
 
 from .judging import Outcome, Report, Verdict, judge
 from .mutator import Mutant, joined, mutants

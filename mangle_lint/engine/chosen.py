@@ -1,0 +1,51 @@
+"""Which findings of a file are to be fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from mangle_lint.findings import Applicability, Finding, FixResult
+from mangle_lint.source.mangling import unmangle
+
+if TYPE_CHECKING:
+    from mangle_lint.engine import Options
+
+
+def is_chosen(finding: Finding, options: Options) -> bool:
+    """Whether the options let the fix of a finding be applied."""
+    least = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
+    return (
+        finding.fix is not None
+        and finding.fix.applicability >= least
+        and is_meant(finding, options)
+    )
+
+
+def is_meant(finding: Finding, options: Options) -> bool:
+    """Whether `at` holds the place of a finding, and `only` names its class or its attribute."""
+    if options.at is not None and finding.span not in options.at:
+        return False
+    return options.only is None or not options.only.isdisjoint(_names(finding))
+
+
+def unused(results: Iterable[FixResult], options: Options) -> list[str]:
+    """What `only` names and no finding of the results has."""
+    findings = [finding for result in results for finding in (*result.fixed, *result.left)]
+    named = {name for finding in findings for name in _names(finding)}
+    return sorted((options.only or frozenset()) - named)
+
+
+def _names(finding: Finding) -> Iterator[str]:
+    return names_of(finding.class_name, finding.attribute)
+
+
+def names_of(qualname: str, attribute: str) -> Iterator[str]:
+    """What `only` may call a class, or its attribute (mangled): `C`, `Outer.C`, `C.__x`, `C._C__x`.
+
+    `qualname` is the class's name with what encloses it.
+    """
+    name = qualname.rpartition(".")[2]
+    private = unmangle(attribute, name) or attribute
+    for owner in (name, qualname):
+        yield from (owner, f"{owner}.{private}", f"{owner}.{attribute}")

@@ -1,0 +1,83 @@
+"""The gate: what a rewritten file must be like to be written at all."""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from mangle_lint.engine.edits import Range
+from mangle_lint.findings import Finding
+from mangle_lint.source.text import NEWLINE, builtin_tree
+
+
+def differs_elsewhere(
+    before: str, changed: Sequence[Range], after: str, changes: Sequence[Range]
+) -> bool:
+    """Whether two texts differ in meaning outside what the fixes named.
+
+    `changed` are the ranges of `before` that the edits replace, `changes` what stands there in
+    `after`. The trees are compared without the statements and expressions inside these ranges.
+    Newer syntax than the running Python knows is not compared.
+    """
+    old, new = builtin_tree(before), builtin_tree(after)
+    if old is None or new is None:
+        return False
+    return _skeleton(old, before, changed) != _skeleton(new, after, changes)
+
+
+def unexpected(left: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """The findings `after` rewriting that are not among those that were to be `left`."""
+    expected = Counter(map(_identity, left))
+    found = []
+    for finding in after:
+        expected[_identity(finding)] -= 1
+        if expected[_identity(finding)] < 0:
+            found.append(finding)
+    return found
+
+
+def _identity(finding: Finding) -> tuple[str, str, str, str]:
+    """What stays of a finding when lines move."""
+    return finding.code, finding.class_name, finding.attribute, finding.method
+
+
+def _skeleton(tree: ast.Module, text: str, ranges: Sequence[Range]) -> str:
+    skeleton = _Without(text, ranges).visit(tree)
+    assert skeleton is not None
+    return ast.dump(skeleton)
+
+
+class _Without(ast.NodeTransformer):
+    """Takes out what stands inside the ranges of a text: statements, names in imports.
+
+    Of an expression its place stays.
+    """
+
+    def __init__(self, text: str, ranges: Sequence[Range]) -> None:
+        self.lines = [0, *(match.end() for match in NEWLINE.finditer(text))]
+        self.text = text
+        self.ranges = [(self._place(start), self._place(_past(text, end))) for start, end in ranges]
+
+    def visit(self, node: ast.AST) -> ast.AST | None:
+        """The node without what is to go; None if that is all of it."""
+        start = getattr(node, "lineno", None), getattr(node, "col_offset", None)
+        end = getattr(node, "end_lineno", None), getattr(node, "end_col_offset", None)
+        if None not in start and any(a <= start and end <= b for a, b in self.ranges):
+            return ast.Name("_", ast.Load()) if isinstance(node, ast.expr) else None
+        self.generic_visit(node)
+        return node
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        """An offset as the tree counts: lines from 1, columns in bytes of UTF-8 from 0."""
+        line = bisect_right(self.lines, offset)
+        before = self.text[self.lines[line - 1] : offset]
+        return line, len(before.encode("utf-8", "surrogatepass"))
+
+
+def _past(text: str, end: int) -> int:
+    """Behind the semicolon at `end`, if there is one: a compound statement counts it as its own."""
+    while text[end : end + 1] in (" ", "\t", ";"):
+        end += 1
+    return end

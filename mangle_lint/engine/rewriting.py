@@ -1,0 +1,128 @@
+"""Rewriting one file: the fixes of its findings, applied together, behind a gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from mangle_lint.engine.analysis import Analysis, Placed, analyse
+from mangle_lint.engine.chosen import is_chosen, is_meant
+from mangle_lint.engine.edits import apply
+from mangle_lint.engine.gate import differs_elsewhere, unexpected
+from mangle_lint.engine.widening import widen
+from mangle_lint.findings import Edit, Failure, Finding, FixResult, Refusal
+from mangle_lint.fixing.repair import Repair
+from mangle_lint.source.text import SourceError
+
+if TYPE_CHECKING:
+    from mangle_lint.engine import Options
+
+_MOST_ROUNDS = 10
+
+_Attribute: TypeAlias = tuple[str, str]
+"""Class and mangled name."""
+
+
+class _Refused(Exception):
+    """The gate is shut; the text says what is wrong with the rewritten file."""
+
+
+def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
+    """Apply the fixes of `analysis` to `data`, the bytes that it was made from.
+
+    Unsafe fixes are applied only if `options` say so. What a fix brings to light (a second deletion
+    of what the first one has deleted) is fixed too; where that cannot be, neither is fixed. A
+    rewriting that does not pass the gate changes nothing and is a Failure.
+    """
+    path = analysis.source.path
+    everything = tuple(placed.finding for placed in analysis.placed)
+    kept: frozenset[_Attribute] = frozenset()
+    while True:
+        try:
+            after, fixed, last = _fix_in_rounds(analysis, data, options, kept)
+        except _Refused as refused:
+            return _refusal(path, data, everything, str(refused))
+        except (SourceError, UnicodeEncodeError) as error:
+            return _refusal(path, data, everything, f"cannot be read again ({error})")
+        left = tuple(finding for finding in everything if finding not in fixed)
+        new = unexpected(left, [placed.finding for placed in last.placed])
+        brought = _brought(new, fixed)
+        if not brought:
+            break
+        kept |= brought
+    if new:
+        return _refusal(path, data, everything, f"has a new finding: {new[0].message}")
+    refusals: tuple[Refusal, ...] = ()
+    if options.annotate and fixed:
+        names = {f"{finding.class_name}.{finding.attribute}" for finding in fixed}
+        widened = widen(after, path, options.minimum, names)
+        if widened.failure is not None:
+            return FixResult(path, data, data, left=everything, failure=widened.failure)
+        after, refusals = widened.after, widened.refusals
+    meant = tuple(finding for finding in left if is_meant(finding, options))
+    return FixResult(path, data, after, fixed, meant, refusals)
+
+
+def _brought(new: Sequence[Finding], fixed: Sequence[Finding]) -> set[_Attribute]:
+    """The attributes whose fix has brought new findings to light.
+
+    One that was sure to raise keeps what stands behind it from running: deletions of the same
+    attribute or, if it is none of these, of others of the class.
+    """
+    same = {_attribute(finding) for finding in new} & {_attribute(finding) for finding in fixed}
+    classes = {finding.class_name for finding in new}
+    return same or {_attribute(f) for f in fixed if f.class_name in classes}
+
+
+def _refusal(path: str, data: bytes, left: tuple[Finding, ...], problem: str) -> FixResult:
+    reason = f"the rewritten file {problem}; nothing was changed, please report this"
+    return FixResult(path, data, data, left=left, failure=Failure(path, reason))
+
+
+def _fix_in_rounds(
+    analysis: Analysis, data: bytes, options: Options, kept: Set[_Attribute]
+) -> tuple[bytes, tuple[Finding, ...], Analysis]:
+    """The bytes with every chosen fix made, the findings that this fixes, and what then is left.
+
+    Findings of the attributes `kept` are not fixed. Raises _Refused, and SourceError or
+    UnicodeEncodeError where the new text is no source.
+    """
+    fixed: list[Finding] = []
+    for _ in range(_MOST_ROUNDS):
+        chosen = _chosen(analysis, options, kept)
+        if not chosen:
+            return data, tuple(fixed), analysis
+        fixed += [placed.finding for placed in chosen]
+        source = analysis.source
+        made = apply(source.text, _edits(analysis, chosen))
+        if differs_elsewhere(source.text, made.changed, made.text, made.changes):
+            raise _Refused("differs in more than its fixes")
+        data = source.encode(made.text)
+        analysis = analyse(data, source.path, options)
+        if options.at is not None:  # these were places in the text before
+            options = replace(options, at=frozenset())
+    raise _Refused("still has findings that were to be fixed")
+
+
+def _chosen(analysis: Analysis, options: Options, kept: Set[_Attribute]) -> list[Placed]:
+    """The findings whose fix is to be applied."""
+    return [
+        placed
+        for placed in analysis.placed
+        if is_chosen(placed.finding, options) and _attribute(placed.finding) not in kept
+    ]
+
+
+def _attribute(finding: Finding) -> _Attribute:
+    return finding.class_name, finding.attribute
+
+
+def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> tuple[Edit, ...]:
+    """The edits that fix the chosen findings together. Raises _Refused where that cannot be."""
+    repair = Repair([placed.diagnosis for placed in chosen], analysis.sites)
+    text = analysis.source.text
+    edits = repair.edits(text, analysis.places(repair.nodes()), analysis.gone)
+    if edits is None:
+        raise _Refused("cannot hold all of its fixes")
+    return edits

@@ -1,0 +1,115 @@
+"""Widening one file on its own: bytes in, bytes out, behind a gate. Pure: it reads no file.
+
+What is widened are the attributes that a class assigns None to although their declared types do
+not admit it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+import libcst as cst
+
+from mangle_lint.engine.chosen import names_of
+from mangle_lint.engine.edits import Made, apply
+from mangle_lint.engine.gate import differs_elsewhere
+from mangle_lint.findings import Failure, Refusal
+from mangle_lint.fixing.declared_types.declarations import assigned_none
+from mangle_lint.fixing.declared_types.widen import Widening
+from mangle_lint.source.definitions import FoundClass, walk_definitions
+from mangle_lint.source.positions import Places
+from mangle_lint.source.text import (
+    TOO_DEEP,
+    Source,
+    SourceError,
+    decode,
+    parse,
+    refuse_deep_nesting,
+    syntax_tree,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WidenResult:
+    """What widening would write. `refusals` are the declarations that it leaves, with why."""
+
+    path: str
+    before: bytes
+    after: bytes
+    refusals: tuple[Refusal, ...] = ()
+    failure: Failure | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.before != self.after
+
+
+def widen(
+    data: bytes,
+    path: str,
+    minimum: tuple[int, int] | None = None,
+    only: Collection[str] | None = None,
+) -> WidenResult:
+    """Widen the declarations of one file; `path` is only used in what is said about it.
+
+    `minimum` is the oldest Python that the file must run on, None where it is not known. `only`
+    names the classes (`C`, `Outer.C`) and attributes (`C.__x`) to look at, None means all. Nothing
+    is raised for bad input; what cannot be done is a Failure in the result.
+    """
+    try:
+        source = decode(data, path)
+        made, refusals = _widened(source, minimum, only)
+        problem = _problem(source, made, minimum, only) if made.changed else None
+    except SourceError as error:
+        return WidenResult(path, data, data, failure=error.failure)
+    except RecursionError:
+        return WidenResult(path, data, data, failure=Failure(path, TOO_DEEP))
+    if problem is not None:
+        reason = f"the widened file {problem}; nothing was changed, please report this"
+        return WidenResult(path, data, data, failure=Failure(path, reason))
+    return WidenResult(path, data, source.encode(made.text), refusals)
+
+
+def _widened(
+    source: Source, minimum: tuple[int, int] | None, only: Collection[str] | None
+) -> tuple[Made, tuple[Refusal, ...]]:
+    tree = syntax_tree(source)
+    if tree is not None:
+        refuse_deep_nesting(tree, (), source.path)
+    module = parse(source, source.text)
+    widening = Widening(module, _none_holders(module, only), minimum)
+    places = Places(module, source.text, widening.nodes())
+    return apply(source.text, widening.edits(source.text, places)), widening.refusals(places)
+
+
+def _none_holders(
+    module: cst.Module, only: Collection[str] | None
+) -> Iterator[tuple[cst.ClassDef, str]]:
+    """The attributes that a class assigns None to, of those that are asked for."""
+    for found in walk_definitions(module):
+        if isinstance(found, FoundClass):
+            for name in assigned_none(found.node):
+                if only is None or any(n in only for n in names_of(found.qualname, name)):
+                    yield found.node, name
+
+
+def _problem(
+    before: Source,
+    made: Made,
+    minimum: tuple[int, int] | None,
+    only: Collection[str] | None,
+) -> str | None:
+    """Why the widened file must not be written, in words; None if it may."""
+    after = replace(before, text=made.text)
+    try:
+        after.encode(made.text)
+        again, _ = _widened(after, minimum, only)
+    except (SourceError, UnicodeEncodeError) as error:
+        return f"cannot be read again ({error})"
+    if again.changed:
+        return "would be widened once more"
+    if differs_elsewhere(before.text, made.changed, made.text, made.changes):
+        return "differs in more than its annotations"
+    return None

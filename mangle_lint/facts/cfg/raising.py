@@ -1,0 +1,63 @@
+"""Which statements may raise, and which errors they name."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from mangle_lint.source.nodes import parts
+
+_RISKY = (cst.Call, cst.Await, cst.Subscript, cst.BinaryOperation, cst.Import, cst.ImportFrom)
+
+_MODULE_ERRORS = frozenset({"error", "timeout", "herror", "gaierror"})  # socket.error and its like
+
+_EXPECTING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
+
+
+def is_risky(node: cst.CSTNode) -> bool:
+    """Whether `node` contains something that may raise in practice.
+
+    Reading an attribute may; assigning a constant to one does not.
+    """
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, (*_RISKY, cst.Attribute)):
+            return True
+        if isinstance(part, cst.AssignTarget) and isinstance(part.target, cst.Attribute):
+            part = part.target.value
+            if isinstance(part, cst.Name):
+                continue
+        if not isinstance(part, cst.Lambda):
+            stack += parts(part)
+    return False
+
+
+def last_name(node: cst.BaseExpression) -> str | None:
+    """The exception class that an expression names; None if it names none that is known."""
+    match node:
+        case cst.Attribute(attr=cst.Name(name)) if name in _MODULE_ERRORS:
+            return name
+        case cst.Name(name) | cst.Attribute(attr=cst.Name(name)):
+            return name if name.lstrip("_")[:1].isupper() else None
+    return None
+
+
+def caught_by(node: cst.BaseExpression | None) -> frozenset[str] | None:
+    """The exception classes of an `except` clause; None for all, or where they are not known."""
+    if node is None:
+        return None
+    parts = [e.value for e in node.elements] if isinstance(node, cst.Tuple) else [node]
+    names = [last_name(part) for part in parts]
+    known = frozenset(name for name in names if name is not None)
+    return known if len(known) == len(set(names)) and known else None
+
+
+def swallowed_by(node: cst.BaseExpression) -> frozenset[str] | None:
+    """The exceptions that a context manager is told to swallow; None if it is no such manager."""
+    match node:
+        case cst.Call(cst.Name(name) | cst.Attribute(attr=cst.Name(name)), args) if (
+            name in _EXPECTING
+        ):
+            names = [n for arg in args if arg.star == "" for n in caught_by(arg.value) or ()]
+            return frozenset(names)
+    return None

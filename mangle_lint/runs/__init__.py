@@ -1,0 +1,1 @@
+"""Many files: found, read, spread over processes, written."""

@@ -1,0 +1,130 @@
+"""Work in chunks, spread over processes or any other `concurrent.futures.Executor`."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from mangle_lint.runs.cpus import usable_cpus
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def processes(workers: int) -> Executor:
+    """An executor with so many processes; on Linux copies of this one, which start at once."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_of_signals)
+
+
+def _die_of_signals() -> None:
+    """Let signals end a worker at once and without a word; the main process speaks for all."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+class Pool:
+    """Does work on chunks, `jobs` at a time, by default one a processor.
+
+    `executor` makes what does it, given the number of workers; nothing is started before it is
+    needed, and nothing at all for one job. To be used as a context manager.
+    """
+
+    def __init__(
+        self, jobs: int | None = None, executor: Callable[[int], Executor] = processes
+    ) -> None:
+        self.jobs = usable_cpus() if jobs is None else jobs
+        self._make = executor
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop(at_once=error is not None)
+
+    def map(
+        self, work: Callable[[Sequence[T]], R], chunks: Iterable[Sequence[T]], *, spread: bool
+    ) -> Iterator[tuple[Sequence[T], R | None]]:
+        """What `work` makes of each chunk, beside the chunk, in order.
+
+        Without `spread`, or with one job only, it is done here, one chunk at a time. Where a worker
+        dies, its chunk is done again in pieces, and what kills again comes alone and with None.
+        """
+        if not spread or self.jobs == 1:
+            for chunk in chunks:
+                yield chunk, work(chunk)
+            return
+        waiting = deque((chunk, self._submit(work, chunk)) for chunk in chunks)
+        while waiting:
+            chunk, future = waiting.popleft()
+            if not _is_lost(future):
+                yield chunk, future.result()
+                continue
+            self._stop(at_once=True)
+            yield from self._again(work, chunk)
+            waiting = deque(
+                (chunk, self._submit(work, chunk) if _is_lost(future) else future)
+                for chunk, future in waiting
+            )
+
+    def _again(
+        self, work: Callable[[Sequence[T]], R], chunk: Sequence[T]
+    ) -> Iterator[tuple[Sequence[T], R | None]]:
+        """What `work` makes of a chunk that a worker died of, done by one worker alone."""
+        with Pool(1, self._make) as alone:
+            future = alone._submit(work, chunk)
+            if not _is_lost(future):
+                yield chunk, future.result()
+                return
+        if len(chunk) == 1:
+            yield chunk, None
+            return
+        middle = len(chunk) // 2
+        for half in (chunk[:middle], chunk[middle:]):
+            yield from self._again(work, half)
+
+    def _submit(self, work: Callable[[Sequence[T]], R], chunk: Sequence[T]) -> Future[R]:
+        from concurrent.futures import BrokenExecutor, Future
+
+        if self._executor is None:
+            self._executor = self._make(self.jobs)
+        try:
+            return self._executor.submit(work, chunk)
+        except BrokenExecutor as error:
+            lost: Future[R] = Future()
+            lost.set_exception(error)
+            return lost
+
+    def _stop(self, *, at_once: bool) -> None:
+        executor, self._executor = self._executor, None
+        if executor is None:
+            return
+        if at_once:
+            # Python 3.14 has kill_workers for it
+            for process in list((getattr(executor, "_processes", None) or {}).values()):
+                process.kill()
+        executor.shutdown(cancel_futures=at_once)
+
+
+def _is_lost(future: Future[R]) -> bool:
+    """Whether the worker died before it was done; waits for it."""
+    from concurrent.futures import BrokenExecutor
+
+    return isinstance(future.exception(), BrokenExecutor)

@@ -1,0 +1,1 @@
+"""The source of one file: its text, its trees, and where things stand in it."""
