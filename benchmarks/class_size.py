@@ -13,7 +13,7 @@ from functools import partial
 import libcst as cst
 
 from mangle_lint.engine import check
-from mangle_lint.runs.deep_stack import with_room
+from mangle_lint.runs.deep_stack import with_deep_stack
 
 ROUNDS = 3
 
@@ -98,4 +98,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    with_room(main)
+    with_deep_stack(main)

@@ -8,10 +8,11 @@ from pathlib import Path
 import libcst as cst
 from libcst.codemod import CodemodCommand, CodemodContext, SkipFile
 
-from mangle_lint.codes import DEFAULT_SELECT, matching
-from mangle_lint.engine import Options, fix
+from mangle_lint.engine import fix
 from mangle_lint.findings import Confidence
+from mangle_lint.options import Options
 from mangle_lint.output.remarks import remarks
+from mangle_lint.rules import DEFAULT_SELECT, matching
 from mangle_lint.runs.target_version import minimum_python
 
 

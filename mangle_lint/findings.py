@@ -1,6 +1,7 @@
 """What the engine says about a file: findings, fixes, failures. Plain frozen data.
 
-Lines and columns are 1-based; columns count characters (Unicode code points).
+Nothing here knows a rule. Lines and columns count from 1; columns count characters (Unicode code
+points).
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 
 from mangle_lint.levels import Applicability as Applicability
 from mangle_lint.levels import Confidence as Confidence
+from mangle_lint.levels import Role as Role
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a text."""
+    """A line and a column."""
 
     line: int
     column: int
@@ -21,15 +23,30 @@ class Position:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """From the first character of something to just behind its last."""
+    """The text from one position up to, but not including, another."""
 
     start: Position
     end: Position
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the file that a finding names.
+
+    `method` is the qualified name of the body around it. `label` says in words what happens there,
+    `kind` in one word which kind of `role` it is, if there are several.
+    """
+
+    span: Span
+    role: Role
+    method: str
+    label: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
-    """`content` takes the place of what stands in `span`."""
+    """`content` replaces the text in `span`."""
 
     span: Span
     content: str
@@ -37,67 +54,58 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What would cure a finding.
-
-    `withheld` says why a fix is not safe, in words; empty for safe ones.
-    """
+    """A cure for a finding. `withheld` says why it is not safe, in words; empty if it is."""
 
     applicability: Applicability
-    message: str
     edits: tuple[Edit, ...]
     withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """An access that a deletion can hit.
-
-    `kind` is "read", "test" (for truth or for None) or "delete"; `why` tells how it is reached.
-    """
-
-    span: Span
-    method: str
-    kind: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoneMeeting:
-    """A read that will meet None once the fix is applied, and what happens to it there."""
-
-    span: Span
-    method: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """A deletion that a rule is about; for most, one after which an object raises AttributeError.
+    """Something that is wrong at the place `primary`.
 
-    `method` is the qualified name of the body that deletes, `attribute` the mangled name, `error`
-    the text that a user would see, None if nothing raises. `safe` and `complete` are said of the
-    fix, see DESIGN.
+    It is about `attribute` (a mangled name) of the class `class_name` (qualified). `error` is the
+    message of the exception that a user would see, None if nothing is raised. `reason` says why the
+    confidence is what it is, `help` what to do.
     """
 
     code: str
     message: str
-    span: Span
+    help: str
+    primary: Place
     class_name: str
     attribute: str
-    method: str
-    error: str | None
     confidence: Confidence
     reason: str
-    reads: tuple[Read, ...]
+    error: str | None = None
+    secondary: tuple[Place, ...] = ()
     notes: tuple[str, ...] = ()
     fix: Fix | None = None
-    complete: bool = False
-    none_meetings: tuple[NoneMeeting, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """The place that the finding is reported at."""
+        return self.primary.span
+
+    @property
+    def method(self) -> str:
+        """The qualified name of the body that the finding is reported in."""
+        return self.primary.method
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing has to be looked at after the fix."""
+        return not self.places(Role.NONE)
+
+    def places(self, role: Role) -> list[Place]:
+        """The secondary places of one role, in source order."""
+        return [place for place in self.secondary if place.role is role]
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A declaration that stays as it is although the attribute is to hold None, and why."""
+    """A declaration that cannot be made to admit None, and why."""
 
     span: Span
     attribute: str

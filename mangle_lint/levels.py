@@ -1,8 +1,8 @@
-"""How far fixes may be trusted and findings believed."""
+"""How far a fix may be trusted, how sure a finding is, and what its places are."""
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 
 class Applicability(IntEnum):
@@ -18,3 +18,11 @@ class Confidence(IntEnum):
 
     MEDIUM = 1  # only use after a teardown raises
     HIGH = 2
+
+
+class Role(Enum):
+    """What a place is to its finding. Data formats list the secondary places by these names."""
+
+    PRIMARY = "primary"  # where the finding is reported
+    READ = "reads"  # an access that raises
+    NONE = "none_meetings"  # a read that the fix makes meet None

@@ -24,7 +24,8 @@ from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Result
-    from mangle_lint.runs.runner import Run
+    from mangle_lint.options import Options
+    from mangle_lint.runs.runner import Checked
 
 
 @click.command()
@@ -72,21 +73,21 @@ def check(
     PATHS are files and folders, by default the current folder; `-` alone is standard input.
     """
     from mangle_lint.cli.progress import Bar
-    from mangle_lint.engine import Options
     from mangle_lint.levels import Confidence
+    from mangle_lint.options import Options
     from mangle_lint.runs.pool import Pool
-    from mangle_lint.runs.runner import Run, check_bytes, check_files
+    from mangle_lint.runs.runner import Checked, check_bytes, check_files
 
-    if explain_silence is not None:
-        sys.exit(_explain(explain_silence))
     options = Options(
         select=chosen_rules(select, ignore),
         min_confidence=Confidence[min_confidence.upper()],
         prefilter=not no_prefilter,
     )
+    if explain_silence is not None:
+        sys.exit(_explain(explain_silence, options))
     if is_standard_input(paths, package, stdin_filename):
         name = stdin_filename or STANDARD_INPUT
-        run = Run((check_bytes(sys.stdin.buffer.read(), name, options),), 1)
+        run = Checked((check_bytes(sys.stdin.buffer.read(), name, options),), 1)
     else:
         targets = chosen_targets(paths, package, python, exclude)
         with Bar(wanted=not quiet) as bar:
@@ -98,14 +99,14 @@ def check(
     sys.exit(_status(run.results))
 
 
-def _explain(place: str) -> int:
-    """Print why the deletions at PATH:LINE are reported or not; the exit status."""
+def _explain(place: str, options: Options) -> int:
+    """Print why what is at PATH:LINE is reported or not; the exit status."""
     from mangle_lint.runs.runner import explain_line
 
     path, _, line = place.rpartition(":")
     if not path or not line.isdecimal():
         raise UserError(f"--explain-silence takes PATH:LINE, not {place!r}")
-    reasons = explain_line(Path(path), int(line))
+    reasons = explain_line(Path(path), int(line), options)
     if isinstance(reasons, list):
         for reason in reasons or ["no private attribute is deleted on this line"]:
             click.echo(f"{place}: {reason}")
@@ -114,7 +115,7 @@ def _explain(place: str) -> int:
     return 2
 
 
-def _show(run: Run[Result], output_format: str, *, quiet: bool) -> None:
+def _show(run: Checked, output_format: str, *, quiet: bool) -> None:
     with_findings = [result for result in run.results if result.findings]
     if output_format == "json":
         from mangle_lint.output import json
@@ -137,7 +138,7 @@ def _show(run: Run[Result], output_format: str, *, quiet: bool) -> None:
         _summary(run)
 
 
-def _summary(run: Run[Result]) -> None:
+def _summary(run: Checked) -> None:
     from mangle_lint.output.marks import counted, fix_mark
 
     findings = [finding for result in run.results for finding in result.findings]

@@ -23,8 +23,8 @@ from mangle_lint.cli.rule_options import chosen_rules, rule_options
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
-    from mangle_lint.engine import Options
     from mangle_lint.findings import Failure, FixResult
+    from mangle_lint.options import Options
 
 
 @click.command()
@@ -70,8 +70,8 @@ def codemod(
     writes what becomes of it to standard output.
     """
     from mangle_lint.cli.progress import Bar
-    from mangle_lint.engine import Options
     from mangle_lint.levels import Confidence
+    from mangle_lint.options import Options
     from mangle_lint.runs.pool import Pool
     from mangle_lint.runs.runner import fix_files
 

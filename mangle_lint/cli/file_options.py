@@ -11,7 +11,7 @@ import click
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
-    from mangle_lint.runs.discovery import Target
+    from mangle_lint.runs.discovery import SourceFile
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 package_option = click.option(
@@ -76,9 +76,9 @@ def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def chosen_targets(
     paths: Sequence[Path], package: str | None, python: Path | None, exclude: str | None = None
-) -> Iterable[Target]:
+) -> Iterable[SourceFile]:
     """The files to look at; `exclude` as the option takes it. Raises UserError."""
-    from mangle_lint.runs.discovery import Target, discover
+    from mangle_lint.runs.discovery import SourceFile, discover
 
     if package is None:
         if python is not None:
@@ -92,6 +92,6 @@ def chosen_targets(
     _, files = package_files(package, python)
     here = Path.cwd()
     return [
-        Target(str(path.relative_to(here) if path.is_relative_to(here) else path), named=False)
+        SourceFile(str(path.relative_to(here) if path.is_relative_to(here) else path), named=False)
         for path in files
     ]

@@ -13,8 +13,8 @@ from mangle_lint.engine.chosen import is_chosen
 from mangle_lint.runs.runner import check_bytes, fix_bytes
 
 if TYPE_CHECKING:
-    from mangle_lint.engine import Options
     from mangle_lint.findings import FixResult, Span
+    from mangle_lint.options import Options
 
 _HELP = """\
 y - make this change

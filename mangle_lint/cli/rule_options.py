@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from mangle_lint.codes import DEFAULT_SELECT, matching
 from mangle_lint.errors import UserError
+from mangle_lint.rules import DEFAULT_SELECT, matching
 
 _select = click.option(
     "--select",

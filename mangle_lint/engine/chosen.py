@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from mangle_lint.findings import Applicability, Finding, FixResult
+from mangle_lint.options import Options
 from mangle_lint.source.mangling import unmangle
-
-if TYPE_CHECKING:
-    from mangle_lint.engine import Options
 
 
 def is_chosen(finding: Finding, options: Options) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mangle_lint.findings import Edit
-from mangle_lint.source.positions import offsets_in
+from mangle_lint.source.lines import Lines
 
 Range: TypeAlias = tuple[int, int]
 """Offsets into a text: from, and up to."""
@@ -24,7 +24,7 @@ class Made:
 
 def apply(text: str, edits: Sequence[Edit]) -> Made:
     """`text` with all edits made; they do not overlap."""
-    offset = offsets_in(text)
+    offset = Lines(text).offset
     parts: list[str] = []
     changed, changes = [], []
     end = length = 0

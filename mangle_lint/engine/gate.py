@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mangle_lint.engine.edits import Range
 from mangle_lint.findings import Finding
-from mangle_lint.source.text import NEWLINE, builtin_tree
+from mangle_lint.source.builtin_parser import builtin_tree
+from mangle_lint.source.lines import Lines
 
 
 def differs_elsewhere(
     before: str, changed: Sequence[Range], after: str, changes: Sequence[Range]
 ) -> bool:
-    """Whether two texts differ in meaning outside what the fixes named.
+    """Whether two texts differ in meaning outside the edits.
 
-    `changed` are the ranges of `before` that the edits replace, `changes` what stands there in
-    `after`. The trees are compared without the statements and expressions inside these ranges.
-    Newer syntax than the running Python knows is not compared.
+    The edits have turned the ranges `changed` of `before` into the ranges `changes` of `after`. The
+    syntax trees are compared without the statements and expressions inside these ranges; syntax
+    that is newer than the running Python is not compared.
     """
     old, new = builtin_tree(before), builtin_tree(after)
     if old is None or new is None:
@@ -50,18 +50,18 @@ def _skeleton(tree: ast.Module, text: str, ranges: Sequence[Range]) -> str:
 
 
 class _Without(ast.NodeTransformer):
-    """Takes out what stands inside the ranges of a text: statements, names in imports.
+    """Takes the statements and imported names out of a tree that are inside ranges of its text.
 
-    Of an expression its place stays.
+    Expressions inside are replaced by a name.
     """
 
     def __init__(self, text: str, ranges: Sequence[Range]) -> None:
-        self.lines = [0, *(match.end() for match in NEWLINE.finditer(text))]
+        self.lines = Lines(text)
         self.text = text
         self.ranges = [(self._place(start), self._place(_past(text, end))) for start, end in ranges]
 
     def visit(self, node: ast.AST) -> ast.AST | None:
-        """The node without what is to go; None if that is all of it."""
+        """The rest of the node; None if nothing is left."""
         start = getattr(node, "lineno", None), getattr(node, "col_offset", None)
         end = getattr(node, "end_lineno", None), getattr(node, "end_col_offset", None)
         if None not in start and any(a <= start and end <= b for a, b in self.ranges):
@@ -70,14 +70,14 @@ class _Without(ast.NodeTransformer):
         return node
 
     def _place(self, offset: int) -> tuple[int, int]:
-        """An offset as the tree counts: lines from 1, columns in bytes of UTF-8 from 0."""
-        line = bisect_right(self.lines, offset)
-        before = self.text[self.lines[line - 1] : offset]
-        return line, len(before.encode("utf-8", "surrogatepass"))
+        """An offset as `ast` counts it: lines from 1, columns in bytes of UTF-8 from 0."""
+        position = self.lines.position(offset)
+        before = self.text[offset - position.column + 1 : offset]
+        return position.line, len(before.encode("utf-8", "surrogatepass"))
 
 
 def _past(text: str, end: int) -> int:
-    """Behind the semicolon at `end`, if there is one: a compound statement counts it as its own."""
+    """The offset behind a semicolon at `end`: a compound statement counts it as its own."""
     while text[end : end + 1] in (" ", "\t", ";"):
         end += 1
     return end

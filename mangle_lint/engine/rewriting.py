@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from mangle_lint.engine.analysis import Analysis, Placed, analyse
+from mangle_lint.engine.analysis import Analysis, Placed, analyse, joint_edits
 from mangle_lint.engine.chosen import is_chosen, is_meant
 from mangle_lint.engine.edits import apply
 from mangle_lint.engine.gate import differs_elsewhere, unexpected
+from mangle_lint.engine.reading import read
 from mangle_lint.engine.widening import widen
 from mangle_lint.findings import Edit, Failure, Finding, FixResult, Refusal
-from mangle_lint.fixing.repair import Repair
+from mangle_lint.options import Options
 from mangle_lint.source.text import SourceError
-
-if TYPE_CHECKING:
-    from mangle_lint.engine import Options
 
 _MOST_ROUNDS = 10
 
@@ -36,7 +34,7 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
     rewriting that does not pass the gate changes nothing and is a Failure.
     """
     path = analysis.source.path
-    everything = tuple(placed.finding for placed in analysis.placed)
+    everything = analysis.findings
     kept: frozenset[_Attribute] = frozenset()
     while True:
         try:
@@ -46,7 +44,7 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
         except (SourceError, UnicodeEncodeError) as error:
             return _refusal(path, data, everything, f"cannot be read again ({error})")
         left = tuple(finding for finding in everything if finding not in fixed)
-        new = unexpected(left, [placed.finding for placed in last.placed])
+        new = unexpected(left, last.findings)
         brought = _brought(new, fixed)
         if not brought:
             break
@@ -99,7 +97,7 @@ def _fix_in_rounds(
         if differs_elsewhere(source.text, made.changed, made.text, made.changes):
             raise _Refused("differs in more than its fixes")
         data = source.encode(made.text)
-        analysis = analyse(data, source.path, options)
+        analysis = _analysed(data, analysis, options)
         if options.at is not None:  # these were places in the text before
             options = replace(options, at=frozenset())
     raise _Refused("still has findings that were to be fixed")
@@ -120,9 +118,15 @@ def _attribute(finding: Finding) -> _Attribute:
 
 def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> tuple[Edit, ...]:
     """The edits that fix the chosen findings together. Raises _Refused where that cannot be."""
-    repair = Repair([placed.diagnosis for placed in chosen], analysis.sites)
-    text = analysis.source.text
-    edits = repair.edits(text, analysis.places(repair.nodes()), analysis.gone)
+    remedies = [placed.remedy for placed in chosen if placed.remedy is not None]
+    edits = joint_edits(analysis.cures, remedies)
     if edits is None:
         raise _Refused("cannot hold all of its fixes")
     return edits
+
+
+def _analysed(data: bytes, before: Analysis, options: Options) -> Analysis:
+    """The analysis of the bytes that fixes have made of a file."""
+    path = before.source.path
+    excerpt = read(data, path, options)
+    return analyse(excerpt, options) if excerpt is not None else replace(before, placed=())

@@ -18,16 +18,9 @@ from mangle_lint.findings import Failure, Refusal
 from mangle_lint.fixing.declared_types.declarations import assigned_none
 from mangle_lint.fixing.declared_types.widen import Widening
 from mangle_lint.source.definitions import FoundClass, walk_definitions
+from mangle_lint.source.parsing import TOO_DEEP, builtin_parse, parse, refuse_deep_nesting
 from mangle_lint.source.positions import Places
-from mangle_lint.source.text import (
-    TOO_DEEP,
-    Source,
-    SourceError,
-    decode,
-    parse,
-    refuse_deep_nesting,
-    syntax_tree,
-)
+from mangle_lint.source.text import Source, SourceError, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +68,10 @@ def widen(
 def _widened(
     source: Source, minimum: tuple[int, int] | None, only: Collection[str] | None
 ) -> tuple[Made, tuple[Refusal, ...]]:
-    tree = syntax_tree(source)
-    if tree is not None:
-        refuse_deep_nesting(tree, (), source.path)
-    module = parse(source, source.text)
+    parsed = builtin_parse(source)
+    if parsed.tree is not None:
+        refuse_deep_nesting(parsed.tree, (), source.path)
+    module = parse(source, source.text, parsed.failure)
     widening = Widening(module, _none_holders(module, only), minimum)
     places = Places(module, source.text, widening.nodes())
     return apply(source.text, widening.edits(source.text, places)), widening.refusals(places)

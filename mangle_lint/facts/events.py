@@ -55,6 +55,28 @@ class Usage(Enum):
             return None
         return "AttributeError" if self is Usage.ATTRIBUTE else "TypeError"
 
+    @property
+    def failure(self) -> str:
+        """The error of None in this use, in Python's words. Raises KeyError if there is none."""
+        return _FAILURES[self]
+
+
+_FAILURES = {
+    Usage.CALLED: "TypeError: 'NoneType' object is not callable",
+    Usage.INDEXED: "TypeError: 'NoneType' object is not subscriptable",
+    Usage.ITEM_ASSIGNED: "TypeError: 'NoneType' object does not support item assignment",
+    Usage.ITEM_DELETED: "TypeError: 'NoneType' object does not support item deletion",
+    Usage.UNPACKED: "TypeError: cannot unpack non-iterable NoneType object",
+    Usage.MEASURED: "TypeError: object of type 'NoneType' has no len()",
+    Usage.SEARCHED: "TypeError: argument of type 'NoneType' is not iterable",
+    Usage.ITERATED: "TypeError: 'NoneType' object is not iterable",
+    Usage.AWAITED: "TypeError: None cannot be awaited",
+    Usage.ENTERED: "None is no context manager",
+    Usage.ORDERED: "TypeError: None cannot be compared by order",
+    Usage.COMPUTED: "TypeError: None cannot be used in arithmetic",
+    Usage.ATTRIBUTE: "AttributeError: 'NoneType' object has no such attribute",
+}
+
 
 class EventKind(Enum):
     """What an event does to its attribute (DESIGN: assignment, deletion, read, existence test)."""

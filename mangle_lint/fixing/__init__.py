@@ -1,1 +1,1 @@
-"""Fixing: a diagnosis in, edits out."""
+"""Fixing: remedies of diagnoses in, edits of the text out."""

@@ -1,33 +1,64 @@
-"""The fix of MGL002: the deletion goes, and the assignment behind it takes its place."""
+"""Remedy: a deletion goes away, and the assignment behind it stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import libcst as cst
 
 from mangle_lint.facts.events import Event
-from mangle_lint.findings import Edit
+from mangle_lint.findings import Applicability, Edit
 from mangle_lint.source.positions import Places
 
+_WHY = "the deletion raises where the attribute is missing, the assignment does not"
 
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DropDeletion:
-    """Removes a `del` statement in front of an assignment; both events are whole statements."""
+    """Removes a `del` statement right before an assignment; both events are whole statements."""
 
-    def __init__(self, deletion: Event, assignment: Event) -> None:
-        assert deletion.statement is not None
-        assert assignment.statement is not None
-        self.deletion = deletion.statement
-        self.assignment = assignment.statement
+    deletion: Event
+    assignment: Event
+
+    @staticmethod
+    def plan(remedies: Sequence[DropDeletion]) -> _Plan:
+        """Plan the removals of one file."""
+        return _Plan(remedies)
+
+    def statements(self) -> tuple[cst.CSTNode, cst.CSTNode]:
+        """The two statements."""
+        deletion, assignment = self.deletion.statement, self.assignment.statement
+        assert deletion is not None
+        assert assignment is not None
+        return deletion, assignment
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    remedies: Sequence[DropDeletion]
 
     def nodes(self) -> Iterator[cst.CSTNode]:
-        """The nodes whose places `edit` needs."""
-        yield self.deletion
-        yield self.assignment
+        for remedy in self.remedies:
+            yield from remedy.statements()
 
-    def edit(self, text: str, places: Places) -> Edit | None:
-        """The one edit that does it; None where a comment would be lost."""
-        start, end = places.offsets(self.deletion)[0], places.offsets(self.assignment)[0]
-        if "#" in text[start:end]:
-            return None
-        return Edit(places.between(start, end), "")
+    def cures(self, text: str, places: Places) -> _Cures:
+        return _Cures(text, places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cures:
+    text: str
+    places: Places
+
+    def edits(self, chosen: Sequence[DropDeletion]) -> tuple[Edit, ...] | None:
+        edits = []
+        for remedy in chosen:
+            start, end = (self.places.offsets(node)[0] for node in remedy.statements())
+            if "#" in self.text[start:end]:
+                return None  # a comment would be lost
+            edits.append(Edit(self.places.between(start, end), ""))
+        return tuple(edits)
+
+    def trust(self, chosen: Sequence[DropDeletion]) -> tuple[Applicability, str]:  # noqa: ARG002 - all are alike
+        return Applicability.UNSAFE, _WHY

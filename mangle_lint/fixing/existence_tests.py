@@ -1,4 +1,4 @@
-"""Existence tests that move with the fix: once nothing is deleted, they have to ask for None.
+"""Existence tests, rewritten: once nothing is deleted any more, they have to ask for None.
 
 `hasattr(self, "_C__x")` becomes `self.__x is not None` where `__init__` always assigns, else
 `getattr(self, "_C__x", None) is not None`; `"_C__x" in self.__dict__` likewise.
@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import libcst as cst
 
 from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import ANY, Event, EventKind
+from mangle_lint.facts.events import ANY, Event, EventKind, Form, Usage
 from mangle_lint.facts.reflection import names_owner
+from mangle_lint.facts.typestate.lifecycle import Aftermath
+from mangle_lint.facts.values import FALSY, NONE, value_of
 from mangle_lint.findings import Applicability, Edit
 from mangle_lint.fixing.constructor import is_always_there
 from mangle_lint.fixing.paths import Path, paths_to
@@ -24,9 +26,10 @@ from mangle_lint.source.positions import Places
 
 @dataclass(frozen=True, slots=True)
 class _Test:
-    """One test: what is replaced, the object that it asks, and whether it asks for absence.
+    """How one test is written.
 
-    `name` is the literal of the mangled name.
+    `whole` is the expression to replace, `owner` the object that is asked, `name` the text of the
+    mangled name. A negative test asks whether the attribute is missing.
     """
 
     event: Event
@@ -38,9 +41,9 @@ class _Test:
 
 
 class ExistenceTests:
-    """Rewrites the `tests` of one attribute of one class, all or none."""
+    """The existence tests of one attribute of one class; some or all of them can be rewritten."""
 
-    def __init__(self, facts: ClassFacts, attribute: str, tests: Iterable[Event]) -> None:
+    def __init__(self, facts: ClassFacts, attribute: str, tests: Sequence[Event]) -> None:
         self.facts = facts
         self.attribute = attribute
         paths = paths_to(facts, tests)
@@ -58,22 +61,26 @@ class ExistenceTests:
 
     def nodes(self) -> Iterator[cst.CSTNode]:
         """The nodes whose places the other methods need."""
+        if not self.found:
+            return
         for event in (*self.found, *self.nones):
             yield event.node
         for test in self.found.values():
             if test is not None:
                 yield from (test.whole, test.owner, test.name)
 
-    def trust(self, places: Places, gone: Set[int]) -> tuple[Applicability, str]:
-        """How far a fix may be trusted that moves these tests, and why no further, in words.
+    def trust(
+        self, tests: Iterable[Event], places: Places, gone: Set[int]
+    ) -> tuple[Applicability, str]:
+        """How far a fix may be trusted that rewrites these tests, and why no further, in words.
 
-        `gone` are the nodes (by id) of tests that another edit takes away.
+        `gone` are the tests (ids of nodes) that another edit removes.
         """
-        left = {e: test for e, test in self.found.items() if id(e.node) not in gone}
+        left = [event for event in tests if id(event.node) not in gone]
         if not left:
             return Applicability.SAFE, ""
         why = f"a test for existence would change its answer ({_lines(left, places)})"
-        obstacles = [event for event, test in left.items() if test is None]
+        obstacles = [event for event in left if self.found[event] is None]
         if obstacles:
             why += f" and cannot be rewritten ({_lines(obstacles, places)})"
             return Applicability.DISPLAY, why
@@ -81,12 +88,15 @@ class ExistenceTests:
             why += f", also for the None of {_lines(self.nones, places)}"
         return Applicability.UNSAFE, why
 
-    def edits(self, text: str, places: Places, gone: Set[int]) -> list[Edit] | None:
-        """One edit a test, in order; None where one cannot be moved, or a comment would be lost."""
+    def edits(
+        self, tests: Iterable[Event], text: str, places: Places, gone: Set[int]
+    ) -> list[Edit] | None:
+        """One edit for each test; None where one cannot be made, or a comment would be lost."""
         edits = []
-        for event, test in self.found.items():
+        for event in tests:
             if id(event.node) in gone:
                 continue
+            test = self.found[event]
             if test is None:
                 return None
             start, end = places.offsets(test.whole)
@@ -108,8 +118,34 @@ class ExistenceTests:
         return f"({content})" if test.needs_parentheses else content
 
 
+def changed_tests(facts: ClassFacts, after: Aftermath) -> tuple[Event, ...]:
+    """The existence tests whose answer changes, or may change, when a deletion assigns None.
+
+    `after` is what follows the deletion.
+    """
+    changed = {event for event in after.observed if not _is_same_for_none(event)}
+    changed |= {event for event in after.caught if event not in after.none_caught}
+    changed |= {
+        event
+        for event in facts.events
+        if event.kind is EventKind.EXISTENCE_TEST and event.key.attribute == ANY
+    }
+    return tuple(sorted(changed, key=lambda event: event.body))
+
+
+def _is_same_for_none(test: Event) -> bool:
+    """Whether `getattr(…, default)` gives the same for None as for a missing attribute."""
+    if test.kind is EventKind.DELETION or not isinstance(test.node, cst.Call):
+        return test.kind is EventKind.DELETION
+    match test.node.args:
+        case [_, _, default] if test.form is Form.STRING:
+            bits = value_of(default.value).bits
+            return bits == NONE or (test.usage is Usage.TESTED and bits | FALSY == FALSY)
+    return False
+
+
 def _read(event: Event, path: Path) -> _Test | None:
-    """The test that an event is; None if it cannot be rewritten."""
+    """How an event's test is written; None if it cannot be rewritten."""
     if event.key.attribute == ANY:
         return None
     if any(isinstance(node, cst.FormattedStringExpression) for node in path):

@@ -13,7 +13,7 @@ from mangle_lint.facts.events import Event
 from mangle_lint.fixing.paths import Path, paths_to
 from mangle_lint.source.nodes import only_statement
 
-Frame: TypeAlias = cst.If | cst.Try | cst.With
+Wrapper: TypeAlias = cst.If | cst.Try | cst.With
 """A compound statement that holds one statement and nothing else."""
 
 
@@ -22,7 +22,7 @@ class Site:
     """One statement that deletes.
 
     `alone` tells whether it has its line to itself, `is_last` whether it is the last one there.
-    `frames` are the compound statements around it that hold it and nothing else, the innermost
+    `wrappers` are the compound statements around it that hold it and nothing else, the innermost
     first. `is_quiet` tells whether it is the last thing that a `try` or a `suppress` runs, and
     nothing else happens there when it raises AttributeError.
     """
@@ -30,7 +30,7 @@ class Site:
     statement: cst.Del | cst.Expr
     alone: bool
     is_last: bool
-    frames: tuple[Frame, ...]
+    wrappers: tuple[Wrapper, ...]
     is_quiet: bool
 
 
@@ -64,14 +64,14 @@ def _site(statement: cst.Del | cst.Expr, above: Path) -> Site | None:
         statement=statement,
         alone=single and isinstance(line, cst.SimpleStatementLine),
         is_last=line.body[-1] is statement,
-        frames=tuple(_frames(above)) if len(line.body) == 1 else (),
+        wrappers=tuple(_wrappers(above)) if len(line.body) == 1 else (),
         is_quiet=_is_quiet((*above, statement)),
     )
 
 
-def _frames(above: Path) -> list[Frame]:
-    """The frames of the statement line at the end of a path, the innermost first."""
-    frames: list[Frame] = []
+def _wrappers(above: Path) -> list[Wrapper]:
+    """The wrappers of the statement line at the end of a path, the innermost first."""
+    wrappers: list[Wrapper] = []
     depth = len(above) - 1
     while depth > 0:
         suite = above[depth]
@@ -83,13 +83,13 @@ def _frames(above: Path) -> list[Frame]:
             if _has_comment_below(suite):
                 break
         depth -= 1
-        frame = above[depth] if depth > 0 else None
-        if not isinstance(frame, Frame) or frame.body is not suite or not _is_bare(frame):
+        wrapper = above[depth] if depth > 0 else None
+        if not isinstance(wrapper, Wrapper) or wrapper.body is not suite or not _is_bare(wrapper):
             break
-        if isinstance(frame, cst.If) and _is_elif(frame, above[depth - 1]):
+        if isinstance(wrapper, cst.If) and _is_elif(wrapper, above[depth - 1]):
             break
-        frames.append(frame)
-    return frames
+        wrappers.append(wrapper)
+    return wrappers
 
 
 def _is_quiet(path: Path) -> bool:
@@ -132,20 +132,20 @@ def is_suppress(manager: cst.BaseExpression) -> bool:
     return False
 
 
-def _is_bare(frame: Frame) -> bool:
+def _is_bare(wrapper: Wrapper) -> bool:
     """Whether a compound statement has one block, but for an `except` that does nothing."""
-    match frame:
+    match wrapper:
         case cst.If():
-            return frame.orelse is None
+            return wrapper.orelse is None
         case cst.Try():
-            if frame.orelse is not None or frame.finalbody is not None:
+            if wrapper.orelse is not None or wrapper.finalbody is not None:
                 return False
-            handler = frame.handlers[0].body if len(frame.handlers) == 1 else None
+            handler = wrapper.handlers[0].body if len(wrapper.handlers) == 1 else None
             return (
                 handler is not None and _does_nothing(handler) and not _has_comment_below(handler)
             )
         case cst.With():
-            return frame.asynchronous is None and len(frame.items) == 1
+            return wrapper.asynchronous is None and len(wrapper.items) == 1
 
 
 def _does_nothing(suite: cst.BaseSuite) -> bool:
@@ -161,5 +161,5 @@ def _has_comment_below(suite: cst.CSTNode) -> bool:
     )
 
 
-def _is_elif(frame: cst.If, parent: cst.CSTNode) -> bool:
-    return isinstance(parent, cst.If) and parent.orelse is frame
+def _is_elif(wrapper: cst.If, parent: cst.CSTNode) -> bool:
+    return isinstance(parent, cst.If) and parent.orelse is wrapper

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mangle_lint.findings import Result
+from mangle_lint.findings import Position, Result, Role
 from mangle_lint.output.marks import fix_mark
 
 
 def lines(results: Iterable[Result]) -> Iterator[str]:
-    """`path:line:column: code [*] message`, and behind it where the reads are, if any."""
+    """`path:line:column: code [*] message`, and where the error comes out, if that is known."""
     for result in results:
         for finding in result.findings:
-            start = finding.span.start
-            reads = ", ".join(f"{r.span.start.line}:{r.span.start.column}" for r in finding.reads)
+            where = ", ".join(_at(place.span.start) for place in finding.places(Role.READ))
             yield (
-                f"{result.path}:{start.line}:{start.column}: {finding.code} {fix_mark(finding)}"
-                f"{finding.message}{f' (at {reads})' if reads else ''}"
+                f"{result.path}:{_at(finding.span.start)}: {finding.code} {fix_mark(finding)}"
+                f"{finding.message}{f' (at {where})' if where else ''}"
             )
+
+
+def _at(position: Position) -> str:
+    return f"{position.line}:{position.column}"

@@ -1,43 +1,41 @@
-"""The source itself: the deletion and every read that it can hit, underlined."""
+"""The source itself, with the places of each finding underlined."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 import click
 
-from mangle_lint.findings import Applicability, Finding, Result, Span
+from mangle_lint.findings import Applicability, Finding, Result, Role, Span
 from mangle_lint.output.marks import fix_mark
+from mangle_lint.source.lines import NEWLINE
 
 _CONTEXT = 2
 _TAB = 4
-_NEWLINE = re.compile(r"\r\n?|\n")
 
 
 def blocks(result: Result) -> Iterator[str]:
     """One block of lines for each finding of a file, coloured with ANSI codes."""
     if result.text is None:
         return
-    lines = _NEWLINE.split(result.text)
+    lines = NEWLINE.split(result.text)
     for finding in result.findings:
         yield "\n".join(_block(result.path, finding, lines))
 
 
 def _block(path: str, finding: Finding, lines: Sequence[str]) -> Iterator[str]:
-    spans = [finding.span, *(read.span for read in finding.reads)]
-    last = max(min(span.end.line + _CONTEXT, len(lines)) for span in spans)
+    primary, secondary = finding.primary, finding.places(Role.READ)
+    last = max(min(place.span.end.line + _CONTEXT, len(lines)) for place in (primary, *secondary))
     gutter = len(str(last))
     code = click.style(finding.code, fg="red", bold=True)
     mark = click.style(fix_mark(finding), fg="cyan")
     yield f"{code} {mark}{click.style(finding.message, bold=True)}"
-    label = f"deleted here, in `{finding.method}`"
-    yield from _excerpt(path, finding.span, lines, gutter, "-->", "^", "red", label)
-    for read in finding.reads:
-        label = f"`{read.method}` {read.why}"
-        mark = "-"
-        yield from _excerpt(path, read.span, lines, gutter, ":::", mark, "yellow", label)
+    label = f"{primary.label}, in `{primary.method}`"
+    yield from _excerpt(path, primary.span, lines, gutter, "-->", "^", "red", label)
+    for place in secondary:
+        label = f"`{place.method}` {place.label}"
+        yield from _excerpt(path, place.span, lines, gutter, ":::", "-", "yellow", label)
     pad = " " * gutter
     for word, text in _trailers(finding, path):
         yield f"{pad} {click.style('=', fg='blue')} {click.style(word, bold=True)}: {text}"
@@ -50,17 +48,17 @@ def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
     for note in finding.notes:
         yield "note", note
     yield "note", f"{finding.confidence.name.lower()} confidence: {finding.reason}"
-    if finding.fix is None:
-        yield "help", "assign None instead of deleting"
+    fix = finding.fix
+    content = " / ".join(NEWLINE.split(fix.edits[0].content)) if fix is not None else ""
+    yield "help", f"{finding.help}: `{content}`" if content else finding.help
+    if fix is None:
         return
-    content = " / ".join(_NEWLINE.split(finding.fix.edits[0].content))
-    yield "help", f"{finding.fix.message}: `{content}`" if content else finding.fix.message
-    if finding.fix.applicability is Applicability.UNSAFE:
-        yield "note", f"the fix is unsafe: {finding.fix.withheld}"
-    for meeting in finding.none_meetings:
-        start = meeting.span.start
-        place = f"{path}:{start.line}:{start.column}"
-        yield "note", f"after the fix, None at {place} in `{meeting.method}`: {meeting.outcome}"
+    if fix.applicability is Applicability.UNSAFE:
+        yield "note", f"the fix is unsafe: {fix.withheld}"
+    for place in finding.places(Role.NONE):
+        start = place.span.start
+        where = f"{path}:{start.line}:{start.column}"
+        yield "note", f"after the fix, None at {where} in `{place.method}`: {place.label}"
 
 
 def _excerpt(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from mangle_lint.findings import Finding, Fix, Position, Result
+from mangle_lint.findings import Finding, Fix, Place, Position, Result, Role, Span
 
 URL = "https://github.com/mangle-lint/mangle-lint/blob/main/docs/rules/{code}.md"
 
@@ -20,12 +20,11 @@ def dump(results: Iterable[Result]) -> str:
 def _finding(result: Result, finding: Finding) -> dict[str, Any]:
     return {
         "filename": result.path,
-        "location": _position(finding.span.start),
-        "end_location": _position(finding.span.end),
+        **_span(finding.span),
         "code": finding.code,
         "message": finding.message,
         "url": URL.format(code=finding.code),
-        "fix": _fix(finding.fix) if finding.fix is not None else None,
+        "fix": _fix(finding.fix, finding.help) if finding.fix is not None else None,
         "class": finding.class_name,
         "attribute": finding.attribute,
         "method": finding.method,
@@ -34,44 +33,35 @@ def _finding(result: Result, finding: Finding) -> dict[str, Any]:
         "reason": finding.reason,
         "complete": finding.complete,
         "notes": list(finding.notes),
-        "reads": [
-            {
-                "filename": result.path,
-                "location": _position(read.span.start),
-                "end_location": _position(read.span.end),
-                "method": read.method,
-                "kind": read.kind,
-                "why": read.why,
-            }
-            for read in finding.reads
-        ],
-        "none_meetings": [
-            {
-                "filename": result.path,
-                "location": _position(meeting.span.start),
-                "end_location": _position(meeting.span.end),
-                "method": meeting.method,
-                "outcome": meeting.outcome,
-            }
-            for meeting in finding.none_meetings
-        ],
+        **{
+            role.value: [_place(result.path, place) for place in finding.places(role)]
+            for role in Role
+            if role is not Role.PRIMARY
+        },
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
+def _place(path: str, place: Place) -> dict[str, Any]:
+    return {
+        "filename": path,
+        **_span(place.span),
+        "method": place.method,
+        **({"kind": place.kind} if place.kind else {}),
+        "outcome" if place.role is Role.NONE else "why": place.label,
+    }
+
+
+def _fix(fix: Fix, message: str) -> dict[str, Any]:
     return {
         "applicability": fix.applicability.name.lower(),
-        "message": fix.message,
-        "edits": [
-            {
-                "content": edit.content,
-                "location": _position(edit.span.start),
-                "end_location": _position(edit.span.end),
-            }
-            for edit in fix.edits
-        ],
+        "message": message,
+        "edits": [{"content": edit.content, **_span(edit.span)} for edit in fix.edits],
         "withheld": fix.withheld or None,
     }
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"location": _position(span.start), "end_location": _position(span.end)}
 
 
 def _position(position: Position) -> dict[str, int]:

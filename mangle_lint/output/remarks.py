@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mangle_lint.findings import FixResult, Refusal, Span
+from mangle_lint.findings import FixResult, Refusal, Role, Span
 
 
 def remarks(result: FixResult) -> Iterator[str]:
     """The reads of one file that will meet None, and the findings that are left, with why."""
-    meetings = {meeting for finding in result.fixed for meeting in finding.none_meetings}
-    for meeting in sorted(meetings, key=lambda meeting: meeting.span):
-        place = _place(result.path, meeting.span)
-        yield f"{place}: will meet None in `{meeting.method}`: {meeting.outcome}"
+    nones = {place for finding in result.fixed for place in finding.places(Role.NONE)}
+    for place in sorted(nones, key=lambda place: place.span):
+        where = _place(result.path, place.span)
+        yield f"{where}: will meet None in `{place.method}`: {place.label}"
     for refusal in result.refusals:
         yield refused(result.path, refusal)
     for finding in result.left:

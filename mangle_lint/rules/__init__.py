@@ -1,16 +1,34 @@
-"""The rules: class facts in, diagnoses out. One file a rule, listed here and nowhere else."""
+"""The rules: class facts in, diagnoses out. One file a rule, and one line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 
-from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.rules import deletion_before_none, read_of_deleted_attribute
-from mangle_lint.rules.diagnosis import Diagnosis, Silence
-
-Rule = Callable[[ClassFacts], Iterator[Diagnosis | Silence]]
+from mangle_lint.rules.rule import Rule
 
 RULES: dict[str, Rule] = {
-    read_of_deleted_attribute.CODE: read_of_deleted_attribute.judge,
-    deletion_before_none.CODE: deletion_before_none.judge,
+    rule.code: rule
+    for rule in (
+        read_of_deleted_attribute.RULE,
+        deletion_before_none.RULE,
+    )
 }
+"""All rules by their codes, in order."""
+
+DEFAULT_SELECT = frozenset(code for code, rule in RULES.items() if rule.is_default)
+
+
+def matching(prefixes: Iterable[str]) -> frozenset[str]:
+    """The codes that start with one of the prefixes, in upper or lower case; `ALL` means all.
+
+    Raises ValueError, with the prefix, where a prefix fits no code.
+    """
+    found: set[str] = set()
+    for prefix in prefixes:
+        upper = prefix.upper()
+        meant = [code for code in RULES if upper == "ALL" or code.startswith(upper)]
+        if not prefix or not meant:
+            raise ValueError(prefix)
+        found.update(meant)
+    return frozenset(found)

@@ -39,79 +39,76 @@ assignment alone does not.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import libcst as cst
-
-from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind
-from mangle_lint.facts.values import NONE, value_of
-from mangle_lint.findings import Confidence
-from mangle_lint.rules.diagnosis import Diagnosis
+from mangle_lint.levels import Confidence, Role
+from mangle_lint.rules.diagnosis import Diagnosis, Mark
+from mangle_lint.rules.rule import Rule
+from mangle_lint.sieves.deletions import may_delete
+from mangle_lint.sieves.sieve import Sieve
 from mangle_lint.source.mangling import unmangle
-from mangle_lint.source.nodes import parts
 
-CODE = "MGL002"
+if TYPE_CHECKING:
+    from mangle_lint.facts.classes import ClassFacts
 
 
 def judge(facts: ClassFacts) -> Iterator[Diagnosis]:
-    """Yield a diagnosis for each deletion in `facts` whose attribute is assigned None next."""
+    """Yield a diagnosis for each deletion that the next statement replaces by None."""
+    from mangle_lint.facts.blocks import next_statements
+
     for body in facts.bodies.values():
         nones = {
             id(event.statement): event
             for event in body.events
-            if event.kind is EventKind.ASSIGNMENT and _is_none(event)
+            if event.kind is EventKind.ASSIGNMENT
+            and event.statement is not None
+            and _is_none(event)
         }
-        deletions = [event for event in body.events if event.kind is EventKind.DELETION]
+        deletions = [
+            event
+            for event in body.events
+            if event.kind is EventKind.DELETION and _is_whole_statement(event)
+        ]
         if not nones or not deletions or body.node is None:
             continue
-        behind = _following(body.node)
+        behind = next_statements(body.node)
         for deletion in deletions:
-            if not _is_whole_statement(deletion):
-                continue
-            assignment = nones.get(behind.get(id(deletion.statement), 0))
+            assignment = nones.get(id(behind.get(id(deletion.statement))))
             if assignment is not None and assignment.key == deletion.key:
                 yield _diagnose(facts, deletion, assignment)
 
 
-def _diagnose(facts: ClassFacts, deletion: Event, assignment: Event) -> Diagnosis:
-    private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
-    return Diagnosis(
-        code=CODE,
-        message=f"`{private}` is deleted and assigned None right after",
-        help=f"assign None to `{private}` without deleting it first",
-        facts=facts,
-        deletion=deletion,
-        confidence=Confidence.HIGH,
-        reason="the two statements stand next to each other",
-        assignment=assignment,
-    )
+def _is_none(assignment: Event) -> bool:
+    from mangle_lint.facts.values import NONE, value_of
 
-
-def _is_none(event: Event) -> bool:
-    return (
-        event.statement is not None
-        and event.value is not None
-        and (value_of(event.value).bits == NONE)
-    )
+    return assignment.value is not None and value_of(assignment.value).bits == NONE
 
 
 def _is_whole_statement(deletion: Event) -> bool:
-    statement = deletion.statement
-    return isinstance(statement, cst.Del) and statement.target is deletion.node
+    return getattr(deletion.statement, "target", None) is deletion.node
 
 
-def _following(root: cst.CSTNode) -> dict[int, int]:
-    """For each small statement of a body (by id) the one directly behind it in its block."""
-    behind = {}
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, (cst.IndentedBlock, cst.SimpleStatementSuite)):
-            flat: list[cst.CSTNode] = []
-            for part in node.body:
-                flat += part.body if isinstance(part, cst.SimpleStatementLine) else [part]
-            behind.update({id(one): id(other) for one, other in pairwise(flat)})
-        if not isinstance(node, (cst.BaseExpression, cst.BaseSmallStatement)):
-            stack.extend(parts(node))
-    return behind
+def _diagnose(facts: ClassFacts, deletion: Event, assignment: Event) -> Diagnosis:
+    from mangle_lint.fixing.drop_deletion import DropDeletion
+
+    private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
+    return Diagnosis(
+        facts=facts,
+        message=f"`{private}` is deleted and assigned None right after",
+        help=f"assign None to `{private}` without deleting it first",
+        primary=Mark(deletion, Role.PRIMARY, "deleted here"),
+        confidence=Confidence.HIGH,
+        reason="the two statements stand next to each other",
+        remedy=DropDeletion(deletion, assignment),
+    )
+
+
+RULE = Rule(
+    code="MGL002",
+    name="deletion-before-none",
+    is_default=False,
+    documentation=__doc__ or "",
+    sieve=Sieve(may_delete, lambda mentions: mentions.deleted & mentions.assigned),
+    judge=judge,
+)

@@ -1,60 +1,46 @@
-"""What a rule says about a class, in terms of its facts; the engine gives it places and a fix."""
+"""What a rule says about a class: findings that are not placed in the text yet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import Event
-from mangle_lint.findings import Confidence
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An access that the deletion makes raise, and why it is reached."""
-
-    event: Event
-    kind: str
-    why: str
+if TYPE_CHECKING:
+    from mangle_lint.facts.classes import ClassFacts
+    from mangle_lint.facts.events import Event
+    from mangle_lint.fixing.remedy import Remedy
+    from mangle_lint.levels import Confidence, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """A read that would meet None after the fix, and what would come of it."""
+class Mark:
+    """An event that a diagnosis names. The engine makes a `Place` of it, with the same words."""
 
     event: Event
-    outcome: str
+    role: Role
+    label: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One finding before it is placed in the text.
+    """Something that is wrong in a class. The engine makes a `Finding` of it."""
 
-    `error` is the message that a user would see, None if nothing raises. `blockers` are the
-    existence tests whose answer the fix would change; none of them: the fix is safe. `meetings` are
-    the reads that would meet None; none of them: the fix is complete. `assignment` is what assigns
-    the attribute right after the deletion, for the rule that is about that.
-    """
-
-    code: str
+    facts: ClassFacts
     message: str
     help: str
-    facts: ClassFacts
-    deletion: Event
+    primary: Mark
     confidence: Confidence
     reason: str
     error: str | None = None
-    hits: tuple[Hit, ...] = ()
+    secondary: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
-    blockers: tuple[Event, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    assignment: Event | None = None
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A deletion that is not reported, and why, in words."""
+    """An event that a rule has looked at and does not report, and why, in words."""
 
-    facts: ClassFacts
-    deletion: Event
+    event: Event
     reason: str

@@ -55,22 +55,21 @@ that is not seen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING
 
-import libcst as cst
-
-from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
-from mangle_lint.facts.typestate.call_graph import Survey
-from mangle_lint.facts.typestate.exploration import Exposure
-from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle, lifecycle
-from mangle_lint.facts.values import FALSY, NONE, value_of
-from mangle_lint.findings import Confidence
-from mangle_lint.rules.diagnosis import Diagnosis, Hit, Meeting, Silence
-from mangle_lint.rules.silence import explain
-from mangle_lint.rules.teardown import is_teardown
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Key, Usage
+from mangle_lint.facts.teardown import is_teardown
+from mangle_lint.levels import Confidence, Role
+from mangle_lint.rules.diagnosis import Diagnosis, Mark, Silence
+from mangle_lint.rules.rule import Rule
+from mangle_lint.sieves.deletions import may_delete
+from mangle_lint.sieves.sieve import Mentions, Sieve
 from mangle_lint.source.mangling import unmangle
 
-CODE = "MGL001"
+if TYPE_CHECKING:
+    from mangle_lint.facts.classes import ClassFacts
+    from mangle_lint.facts.typestate.exploration import Exposure
+    from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle
 
 
 def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
@@ -78,21 +77,41 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     deletions = facts.deletions()
     if not deletions:
         return
+    from mangle_lint.facts.typestate.call_graph import Survey
+    from mangle_lint.facts.typestate.lifecycle import lifecycle
+
     survey = Survey.of(facts)
     for attribute in dict.fromkeys(event.key.attribute for event in deletions):
         mine = [event for event in deletions if event.key.attribute == attribute]
         answered = _answered(facts, attribute)
-        falling_back = [event for event in mine if answered and not _is_taken_from_class(event)]
-        judged = [event for event in mine if event not in falling_back]
-        for event in falling_back:
-            yield Silence(facts, event, answered)
+        judged = [event for event in mine if not answered or _is_taken_from_class(event)]
+        for event in mine:
+            if event not in judged:
+                yield Silence(event, answered)
         life = lifecycle(facts, survey, attribute) if judged else None
         for event in judged:
             yield _judge(facts, life, event)
 
 
+def _names(mentions: Mentions) -> set[str]:
+    """The names that are deleted and may be read."""
+    return {
+        name for name in mentions.deleted if name in mentions.read or mentions.is_elsewhere(name)
+    }
+
+
+RULE = Rule(
+    code="MGL001",
+    name="read-of-deleted-attribute",
+    is_default=True,
+    documentation=__doc__ or "",
+    sieve=Sieve(may_delete, _names),
+    judge=judge,
+)
+
+
 def _answered(facts: ClassFacts, attribute: str) -> str:
-    """What answers a read of the missing attribute, in words; empty if nothing does."""
+    """Why reading the missing attribute does not raise, in words; empty if it does."""
     for name in ("__getattr__", "__getattribute__"):
         if name in facts.methods:
             return f"the class defines {name}, which answers for what is missing"
@@ -112,21 +131,41 @@ def _is_set_below(facts: ClassFacts, attribute: str) -> bool:
 
 
 def _is_taken_from_class(deletion: Event) -> bool:
-    """Whether the attribute is deleted from the class itself, so that nothing is behind it."""
+    """Whether the class itself loses the attribute, so that no read can fall back to it."""
     return deletion.key.receiver == CLASS_RECEIVER
 
 
 def _judge(facts: ClassFacts, life: Lifecycle | None, deletion: Event) -> Diagnosis | Silence:
     if life is None:
-        return Silence(facts, deletion, "the class has too many states to follow")
+        return Silence(deletion, "the class has too many states to follow")
     after = life.after[deletion]
     repeats = [exposure for exposure in after.exposures if _is_repeat(exposure)]
     others = [exposure for exposure in after.exposures if not _is_repeat(exposure)]
     real = [exposure for exposure in others if not _same_property(facts, exposure)]
-    if not any(exposure.event.kind is EventKind.READ for exposure in real):
-        reason = explain(after, life.state_attributes, real, others, repeats)
-        return Silence(facts, deletion, reason)
-    return _diagnose(facts, after, deletion, real, repeats)
+    if any(exposure.event.kind is EventKind.READ for exposure in real):
+        return _diagnose(facts, after, deletion, real, repeats)
+    if real:
+        return Silence(deletion, "other methods only delete it again")
+    if others:
+        why = "deletion and reads belong to one property: reading it afterwards is meant to raise"
+        return Silence(deletion, why)
+    return Silence(deletion, _why_harmless(after, life.state_attributes, repeated=bool(repeats)))
+
+
+def _why_harmless(after: Aftermath, state_attributes: Sequence[str], *, repeated: bool) -> str:
+    """Why no access raises after a deletion, unless the deleting body runs once more."""
+    if not after.is_done:
+        return "the deletion is never carried out"
+    if after.is_guarded and not repeated:
+        listed = ", ".join(state_attributes)
+        return f"a state attribute guards every read that it could hit (followed: {listed})"
+    if not after.leaves:
+        return "the attribute is assigned again on every path, or the object is dying"
+    if after.observed or after.caught:
+        return "every read that it could hit is an existence test"
+    if repeated:
+        return "only the deleting body itself reads it, when it is run once more"
+    return "no read is reached without an assignment before it, or an `except` around it"
 
 
 def _diagnose(
@@ -136,25 +175,24 @@ def _diagnose(
     real: Sequence[Exposure],
     repeats: Sequence[Exposure],
 ) -> Diagnosis:
+    from mangle_lint.fixing.assign_none import AssignNone
+    from mangle_lint.fixing.existence_tests import changed_tests
+
     hits = _hits(facts, real)
     private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
-    readers = dict.fromkeys(
-        facts.bodies[hit.event.body].name for hit in hits if hit.kind != "delete"
-    )
+    readers = dict.fromkeys(facts.bodies[m.event.body].name for m in hits if m.kind != "delete")
     confidence, reason = _confidence(facts, real)
     return Diagnosis(
-        code=CODE,
+        facts=facts,
         message=f"`{private}` is deleted here, but {_listed(readers)} can still read it",
         help=f"assign None instead of deleting `{private}`",
-        facts=facts,
-        deletion=deletion,
-        hits=hits,
-        notes=_notes(facts, repeats),
-        error=_error(facts, deletion),
+        primary=Mark(deletion, Role.PRIMARY, "deleted here"),
         confidence=confidence,
         reason=reason,
-        blockers=_blockers(facts, after),
-        meetings=_meetings(after, deletion, {hit.event for hit in hits}),
+        error=_error(facts, deletion),
+        secondary=(*hits, *_none_reads(after, deletion, {mark.event for mark in hits})),
+        notes=_notes(facts, repeats),
+        remedy=AssignNone(facts, deletion, changed_tests(facts, after)),
     )
 
 
@@ -178,12 +216,21 @@ def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
     return bool(mine & facts.groups.get(exposure.event.body, frozenset()))
 
 
-def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Hit, ...]:
+_KINDS = {
+    "delete": "deletes it again, which raises",
+    "test": "tests it, which reads it and raises",
+    "read": "reads it, which raises",
+}
+
+
+def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Mark, ...]:
+    """The accesses that raise, each with how it is reached."""
     by_event: dict[Event, list[Exposure]] = {}
     for exposure in sorted(exposures, key=lambda e: (e.event.body, e.entry)):
         by_event.setdefault(exposure.event, []).append(exposure)
     return tuple(
-        Hit(event, _kind(event), _why(facts, event, reached)) for event, reached in by_event.items()
+        Mark(event, Role.READ, _why(facts, event, reached), _kind(event))
+        for event, reached in by_event.items()
     )
 
 
@@ -194,11 +241,7 @@ def _kind(event: Event) -> str:
 
 
 def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
-    what = {
-        "delete": "deletes it again, which raises",
-        "test": "tests it, which reads it and raises",
-        "read": "reads it, which raises",
-    }[_kind(event)]
+    what = _KINDS[_kind(event)]
     if any(exposure.origin is None for exposure in reached):
         return f"{what}: the deletion stands before it in the same run"
     entries = [facts.bodies[exposure.entry] for exposure in reached]
@@ -233,59 +276,15 @@ def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confi
     return Confidence.MEDIUM, "the deletion is part of a teardown: only use after it raises"
 
 
-def _blockers(facts: ClassFacts, after: Aftermath) -> tuple[Event, ...]:
-    """The existence tests whose answer changes, or may change, when the deletion assigns None."""
-    changed = {event for event in after.observed if not _same_answer_for_none(event)}
-    changed |= {event for event in after.caught if event not in after.none_caught}
-    changed |= {
-        event
-        for event in facts.events
-        if event.kind is EventKind.EXISTENCE_TEST and event.key.attribute == ANY
-    }
-    return tuple(sorted(changed, key=lambda event: event.body))
-
-
-def _same_answer_for_none(test: Event) -> bool:
-    """Whether `getattr(…, default)` gives the same for None as for a missing attribute."""
-    if test.kind is EventKind.DELETION or not isinstance(test.node, cst.Call):
-        return test.kind is EventKind.DELETION
-    match test.node.args:
-        case [_, _, default] if test.form is Form.STRING:
-            bits = value_of(default.value).bits
-            return bits == NONE or (test.usage is Usage.TESTED and bits | FALSY == FALSY)
-    return False
-
-
-def _meetings(after: Aftermath, deletion: Event, hit: Set[Event]) -> tuple[Meeting, ...]:
+def _none_reads(after: Aftermath, deletion: Event, hit: Set[Event]) -> tuple[Mark, ...]:
     """The reads that None does not suit, without those of a repeated deletion."""
     found = dict.fromkeys(after.none_passed_on, "None is passed on")
-    found |= {event: _outcome(event) for event in after.none_fails}
+    found |= {event: f"{event.usage.value}: {event.usage.failure}" for event in after.none_fails}
     return tuple(
-        Meeting(event, outcome)
+        Mark(event, Role.NONE, outcome)
         for event, outcome in sorted(found.items(), key=lambda item: (item[0].body, item[1]))
         if event in hit or event.body != deletion.body
     )
-
-
-def _outcome(event: Event) -> str:
-    node = event.node
-    errors = {
-        Usage.CALLED: "TypeError: 'NoneType' object is not callable",
-        Usage.INDEXED: "TypeError: 'NoneType' object is not subscriptable",
-        Usage.ITEM_ASSIGNED: "TypeError: 'NoneType' object does not support item assignment",
-        Usage.ITEM_DELETED: "TypeError: 'NoneType' object does not support item deletion",
-        Usage.UNPACKED: "TypeError: cannot unpack non-iterable NoneType object",
-        Usage.MEASURED: "TypeError: object of type 'NoneType' has no len()",
-        Usage.SEARCHED: "TypeError: argument of type 'NoneType' is not iterable",
-        Usage.ITERATED: "TypeError: 'NoneType' object is not iterable",
-        Usage.AWAITED: "TypeError: None cannot be awaited",
-        Usage.ENTERED: "None is no context manager",
-        Usage.ORDERED: "TypeError: None cannot be compared by order",
-        Usage.COMPUTED: "TypeError: None cannot be used in arithmetic",
-        Usage.ATTRIBUTE: "AttributeError: 'NoneType' object has no such attribute",
-    }
-    assert node is not None
-    return f"{event.usage.value}: {errors[event.usage]}"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -1,13 +1,15 @@
-"""Which of many files go to the engine: the others can have nothing to say."""
+"""Which of many files go to the engine; the others can have nothing to say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-from mangle_lint.runs.discovery import Target
+from mangle_lint.options import Options
+from mangle_lint.runs.discovery import SourceFile
 from mangle_lint.runs.pool import Pool
 from mangle_lint.runs.sweep import Candidate, Swept, sweep, sweep_closely
 
@@ -20,29 +22,25 @@ _ONLY_PARSED = 10
 """How much faster the built-in parser is than the whole analysis."""
 
 
-class Selection:
-    """Chooses the files that the engine must look at; without `prefilter` all of them.
+class CandidateSearch:
+    """Finds the files that the engine must look at; without `options.prefilter` all of them.
 
-    What the user names is parsed for syntax errors even if it can hold no finding, and so is a
-    small tree; in a large one nearly all the time would go there. With `excerpts`, candidates of a
-    large tree may come with what of them is to be analysed.
+    Files that the user names are parsed for syntax errors even if they can hold no finding, and so
+    are the files of a small tree. In a large tree nearly all the time would go there.
 
-    Once the first candidates are known, so are `files`, how many there are in all, and `problems`,
-    the folders that could not be walked, with their places. `done` counts those of both that are
-    known to be no candidates. `is_large` tells whether workers do the sweeping.
+    `files` (how many there are) and `problems` (folders that could not be walked, with their
+    numbers) are known as soon as the first candidates are. `done` counts those of both that are no
+    candidates. `is_large` says whether workers do the sweeping.
     """
 
-    def __init__(
-        self, targets: Iterable[Target], pool: Pool, *, prefilter: bool, excerpts: bool
-    ) -> None:
-        self.problems: list[tuple[int, Target]] = []
+    def __init__(self, files: Iterable[SourceFile], pool: Pool, options: Options) -> None:
+        self.problems: list[tuple[int, SourceFile]] = []
         self.files = 0
         self.done = 0
         self.is_large = False
-        self._targets = targets
+        self._all = files
         self._pool = pool
-        self._prefilter = prefilter
-        self._excerpts = excerpts
+        self._options = options
         self._unswept: list[Candidate] = []
         self._named: dict[int, str] = {}
 
@@ -56,7 +54,7 @@ class Selection:
         seen: set[int] = set()
         # candidates are analysed as they are found: from both ends of a tree, hardly any come last
         others = _from_both_ends(chunks) if self.is_large else list(chunks)
-        work = sweep_closely if self.is_large and self._excerpts else sweep
+        work = partial(sweep_closely if self.is_large else sweep, options=self._options)
         for chunk, swept in self._pool.map(work, chain(first, others), spread=self.is_large):
             if swept is None:  # the engine may try once more
                 swept = Swept([Candidate(n, path, 0, syntax=False) for n, path in chunk], 0)
@@ -71,21 +69,21 @@ class Selection:
         cost = size // max(self.files, 1) // _ONLY_PARSED
         rest = {**self._named, **parsed}
         yield [
-            Candidate(number, path, cost, syntax=True)
+            Candidate(number, path, cost, syntax=True, matters=False)
             for number, path in rest.items()
             if number not in seen
         ]
 
     def _to_sweep(self) -> Iterator[tuple[int, str]]:
-        for number, target in enumerate(self._targets):
+        for number, file in enumerate(self._all):
             self.files = number + 1
-            path = target.path
-            if target.problem is not None:
-                self.problems.append((number, target))
-            elif not self._prefilter or (target.named and not Path(path).is_file()):
+            path = file.path
+            if file.problem is not None:
+                self.problems.append((number, file))
+            elif not self._options.prefilter or (file.named and not Path(path).is_file()):
                 self._unswept.append(Candidate(number, path, _size(path), syntax=True))
             else:
-                if target.named:
+                if file.named:
                     self._named[number] = path
                 yield number, path
 

@@ -1,4 +1,4 @@
-"""Room for deep nesting: LibCST's parser recurses on the machine's stack."""
+"""A deep stack: LibCST's parser recurses on the stack of the machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _RECURSION_LIMIT = 100_000
 
 @contextmanager
 def high_limits() -> Iterator[None]:
-    """Let threads that are started in here recurse deeply. The limits are the process's own."""
+    """Let threads that are started inside recurse deeply. The limits are the whole process's."""
     limit, stack = sys.getrecursionlimit(), threading.stack_size()
     sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
     threading.stack_size(max(stack, _STACK))
@@ -27,10 +27,10 @@ def high_limits() -> Iterator[None]:
         sys.setrecursionlimit(limit)
 
 
-def with_room(work: Callable[[], T]) -> T:
-    """Run `work` in a thread with a large stack; the process would end where a small one runs out.
+def with_deep_stack(work: Callable[[], T]) -> T:
+    """Run `work` in a thread with a large stack; where a small one overflows, the process ends.
 
-    What it raises is raised here. Calls in several threads need `high_limits` around them all.
+    Raises what `work` raises. Calls from several threads need `high_limits` around them all.
     """
     outcome: list[T] = []
     errors: list[BaseException] = []

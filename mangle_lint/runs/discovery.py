@@ -17,8 +17,8 @@ EXCLUDED_FOLDERS = frozenset(
 SUFFIXES = (".py", ".pyw")
 
 
-class Target(NamedTuple):
-    """A file to look at. `named` tells whether the user named it, rather than a folder of it.
+class SourceFile(NamedTuple):
+    """A file to look at; `named` if the user named the file itself and not a folder around it.
 
     `problem` says why a folder could not be walked; the path is then that of the folder.
     """
@@ -28,31 +28,31 @@ class Target(NamedTuple):
     problem: str | None = None
 
 
-def discover(paths: Sequence[Path], exclude: Collection[str] | None = None) -> Iterator[Target]:
+def discover(paths: Sequence[Path], exclude: Collection[str] | None = None) -> Iterator[SourceFile]:
     """The files that `paths` mean, each once, in a stable order.
 
-    A path that does not exist comes back as a named target: reading it says what is wrong.
+    A path that does not exist comes back as a named file: reading it says what is wrong.
     `exclude` are the names of the folders to leave out; None leaves out the usual ones, and what
     looks like a virtual environment. `__pycache__` holds no sources and is never looked into.
     """
     seen: set[str] = set()
     for path in paths:
         name = os.fspath(path)
-        for target in _walk(name, exclude) if path.is_dir() else [Target(name, named=True)]:
+        for file in _walk(name, exclude) if path.is_dir() else [SourceFile(name, named=True)]:
             if len(paths) > 1:
-                key = os.path.abspath(target.path)  # noqa: PTH100 - links are not followed
+                key = os.path.abspath(file.path)  # noqa: PTH100 - links are not followed
                 if key in seen:
                     continue
                 seen.add(key)
-            yield target
+            yield file
 
 
 def python_files(paths: Sequence[Path]) -> Iterator[Path]:
     """The Python files that `paths` mean, as `discover` finds them."""
-    return (Path(target.path) for target in discover(paths) if target.problem is None)
+    return (Path(file.path) for file in discover(paths) if file.problem is None)
 
 
-def _walk(top: str, exclude: Collection[str] | None) -> Iterator[Target]:
+def _walk(top: str, exclude: Collection[str] | None) -> Iterator[SourceFile]:
     """The files of a folder, then those of its folders; last what could not be walked."""
     problems: list[OSError] = []
     folders = [top]
@@ -77,10 +77,10 @@ def _walk(top: str, exclude: Collection[str] | None) -> Iterator[Target]:
             continue
         start = "" if folder == os.curdir else os.path.join(folder, "")  # noqa: PTH118 - Path is slow
         for name in sorted(files):
-            yield Target(start + name, named=False)
+            yield SourceFile(start + name, named=False)
         folders += [start + name for name in sorted(inside, reverse=True)]
     for problem in problems:
-        yield Target(problem.filename, named=False, problem=problem.strerror)
+        yield SourceFile(problem.filename, named=False, problem=problem.strerror)
 
 
 def _is_junk(name: str, exclude: Collection[str] | None) -> bool:

@@ -1,4 +1,4 @@
-"""Reading very many files only to leave most of them out."""
+"""Sweeping: very many files are read, and most of them left out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from mangle_lint.runs.deep_stack import with_room
-from mangle_lint.sieves.prefilter import bytes_may_have_findings, declares_encoding
+from mangle_lint import engine
+from mangle_lint.options import Options
+from mangle_lint.runs.deep_stack import with_deep_stack
+from mangle_lint.sieves.prefilter import declares_encoding
 
 if TYPE_CHECKING:
     from mangle_lint.sieves.excerpt import Excerpt
@@ -18,43 +20,46 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 class Candidate(NamedTuple):
-    """A file for the engine, `number` its place among all files.
+    """A file for the engine; `number` is its place among all files.
 
-    `cost` is about what it takes, as bytes of source to be analysed. `syntax` asks for syntax
-    errors even if the file can hold no finding. `excerpt` is what of it is to be analysed, where
-    that is known.
+    `cost` estimates the work, in bytes of source to analyse. `syntax` asks for syntax errors even
+    if the file can hold no finding. `matters` and `excerpt` are what is known already: whether the
+    file can hold a finding, and the part of it to analyse; None if it is not known.
     """
 
     number: int
     path: str
     cost: int
     syntax: bool
+    matters: bool | None = None
     excerpt: Excerpt | None = None
 
 
 class Swept(NamedTuple):
-    """What a sweep saw: the candidates, and the bytes of all files."""
+    """The candidates of a sweep, and the bytes of all files together."""
 
     candidates: list[Candidate]
     size: int
 
 
-def sweep(files: Sequence[tuple[int, str]]) -> Swept:
-    """The files that can hold a finding, or cannot be read or decoded: the engine tells."""
-    found, size = _sift(files)
+def sweep(files: Sequence[tuple[int, str]], options: Options) -> Swept:
+    """The files that can hold a finding, and those that cannot be read or decoded."""
+    found, size = _sift(files, options)
     return Swept([candidate for candidate, _ in found], size)
 
 
-def sweep_closely(files: Sequence[tuple[int, str]]) -> Swept:
-    """As `sweep`; and where it leaves a few only, the built-in parser looks at them, too."""
-    found, size = _sift(files)
+def sweep_closely(files: Sequence[tuple[int, str]], options: Options) -> Swept:
+    """The same; if only a few files are left, the built-in parser looks at them too."""
+    found, size = _sift(files, options)
     if len(found) > _FEW:
         return Swept([candidate for candidate, _ in found], size)
-    looked = with_room(lambda: [_look(candidate, data) for candidate, data in found])
+    looked = with_deep_stack(lambda: [_look(candidate, data, options) for candidate, data in found])
     return Swept([candidate for candidate in looked if candidate is not None], size)
 
 
-def _sift(files: Sequence[tuple[int, str]]) -> tuple[list[tuple[Candidate, bytes | None]], int]:
+def _sift(
+    files: Sequence[tuple[int, str]], options: Options
+) -> tuple[list[tuple[Candidate, bytes | None]], int]:
     """The candidates with their bytes, and how many bytes all files have."""
     found: list[tuple[Candidate, bytes | None]] = []
     size = 0
@@ -65,24 +70,24 @@ def _sift(files: Sequence[tuple[int, str]]) -> tuple[list[tuple[Candidate, bytes
             found.append((Candidate(number, path, 0, syntax=False), None))
             continue
         size += len(data)
-        if bytes_may_have_findings(data) or not _is_text(data, path):
-            found.append((Candidate(number, path, len(data), syntax=False), data))
+        matters = engine.may_matter(data, options)
+        if matters or not _is_text(data, path):
+            found.append((Candidate(number, path, len(data), False, matters), data))
     return found, size
 
 
-def _look(candidate: Candidate, data: bytes | None) -> Candidate | None:
-    """A candidate with what of it is to be analysed; None if that is nothing."""
+def _look(candidate: Candidate, data: bytes | None, options: Options) -> Candidate | None:
+    """A candidate with its excerpt; None if nothing in it can matter."""
     if data is None:
         return candidate
-    from mangle_lint.sieves.excerpt import read_excerpt
-
     try:
-        excerpt = read_excerpt(data, candidate.path)
+        excerpt = engine.read(data, candidate.path, options, matters=candidate.matters)
     except Exception:  # whatever is wrong with it, the engine tells
         return candidate
-    if excerpt.text is None:
+    if excerpt is None:
         return None
-    return candidate._replace(cost=len(excerpt.text) - excerpt.text.count(" "), excerpt=excerpt)
+    cost = len(excerpt.text) - excerpt.text.count(" ")
+    return candidate._replace(cost=cost, excerpt=excerpt)
 
 
 def _read(path: str) -> bytes:

@@ -1,23 +1,31 @@
-"""Which private attributes a piece of code names, told from the built-in parser's tree."""
+"""Which private names a piece of code mentions, told from the built-in parser's tree."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from mangle_lint.source.mangling import mangle
 
 _DELETERS = frozenset({"delattr", "__delattr__", "pop"})
 
 
-def mentions(statements: Iterable[tuple[ast.stmt, str | None]]) -> tuple[set[str], set[str]]:
-    """The mangled names that may be deleted, and those that may be read.
+class Mentioned(NamedTuple):
+    """The mangled names that may be deleted, read and assigned.
 
-    Each statement comes with the name of the class that it stands in. A text counts as what it
-    spells. More than the attributes of an object may be among them.
+    A text counts as the name that it spells. More than attributes of objects may be among them.
     """
-    deleted: set[str] = set()
-    read: set[str] = set()
+
+    deleted: set[str]
+    read: set[str]
+    assigned: set[str]
+
+
+def mentioned(statements: Iterable[tuple[ast.stmt, str | None]]) -> Mentioned:
+    """The names that statements mention; each comes with the name of the class around it."""
+    found = Mentioned(set(), set(), set())
+    by_context = {ast.Del: found.deleted, ast.Load: found.read, ast.Store: found.assigned}
     stack: list[tuple[ast.AST, str | None]] = list(statements)
     while stack:
         node, owner = stack.pop()
@@ -27,29 +35,26 @@ def mentions(statements: Iterable[tuple[ast.stmt, str | None]]) -> tuple[set[str
                 outside = [*node.decorator_list, *node.bases, *node.keywords]
                 stack += [(child, owner) for child in outside]
                 continue
-            case ast.Attribute(attr=name):
-                if isinstance(node.ctx, ast.Del):
-                    deleted.add(mangle(name, owner))
-                elif isinstance(node.ctx, ast.Load):
-                    read.add(mangle(name, owner))
+            case ast.Attribute(attr=name, ctx=context):
+                by_context[type(context)].add(mangle(name, owner))
             case ast.AugAssign(target=ast.Attribute(attr=name)):
-                read.add(mangle(name, owner))
+                found.read.add(mangle(name, owner))
             case ast.Subscript(slice=ast.Constant(value=str(text)), ctx=ast.Del()):
-                deleted.add(text)
+                found.deleted.add(text)
                 stack.append((node.value, owner))
                 continue
             case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name in _DELETERS:
                 texts = [child for child in _arguments(node) if isinstance(child, ast.Constant)]
-                deleted.update(text.value for text in texts if isinstance(text.value, str))
+                found.deleted.update(text.value for text in texts if isinstance(text.value, str))
                 stack += [(child, owner) for child in _arguments(node) if child not in texts]
                 stack.append((node.func, owner))
                 continue
-            case ast.Constant(value=str(text)):
-                deleted.add(text)  # a local may hold it
-                read.add(text)
+            case ast.Constant(value=str(text)):  # a local may hold it
+                for names in found:
+                    names.add(text)
                 continue
         stack += [(child, owner) for child in ast.iter_child_nodes(node)]
-    return {name for name in deleted if "__" in name}, read
+    return found
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:

@@ -1,57 +1,20 @@
 """Which files cannot hold a finding, told from their bytes.
 
-A superset: it may say yes for a file without findings, never no for one that has some. A finding
-needs a deletion of a private attribute: a `del` of something that looks like one, or a deletion by
-the text of a mangled name, `"_C__x"`.
-
-The regular expressions start with fixed letters, which makes searching fast; those that few files
-need are compiled for the first one.
+Nearly all files have no private name at all. The others are asked what the selected rules need.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+
+from mangle_lint.sieves.sieve import Sieve
 
 _PRIVATE = re.compile(rb"__(?<!___)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])")
 """The rest of a private or a mangled name, in code or in a text. Nearly all files have none."""
 
-_NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
-"""A name that is private or may be a mangled one: `__x`, `_C__x`, but not `__x__`."""
-
 _SPELLED = re.compile(rb"_[a-zA-Z0-9\x80-\xff](?<=['\"]_.)[\w\x80-\xff]*?__[^'\"\\]*")
 """What may be a mangled name, at the start of a string."""
-
-_GAP = rb"(?:[ \t\f\r\n\\]|#[^\r\n]*[\r\n])"
-
-_DEL = re.compile(
-    rb"del(?:attr|(?:(?<![\w\x80-\xff]del)|(?<=\xef\xbb\xbfdel))(?=[ \t\f(\[{\\'\".])"
-    rb"(?:[ \t\f]*\([\w\x80-\xff,\s]*\))?[^\r\n]*)"
-)
-"""`delattr`, or the word `del` as a statement starts with it, and the rest of its line; that of the
-last one where names stand in brackets on several lines."""
-
-_ANOTHER = rb"[;:][ \t\f]*del(?![\w\x80-\xff])"
-"""One more statement on the line; the first need not be one but the text that stands before it."""
-
-_DELETED = rb"\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])"
-"""An attribute of such a name, of which no part is taken."""
-
-_ENDS = (
-    rb"[^(\[{\\#\"']*"
-    rb"(?:\[(?:[^(\[{\\)\]}#\"']|'(?!'')[^\\'\"(\[{#]*'|\"(?!\"\")[^\\'\"(\[{#]*\")*\]"
-    rb"[^(\[{\\#\"']*)*"
-    rb"(?:#|$|(?<=\])['\"])"
-)
-"""The rest of a line on which a statement ends: no brackets but pairs of [], no backslash. A quote
-right behind a bracket is no code: the `del` stands in a text."""
-
-_POP = rb"(?:\)|" + _GAP + rb")*\." + _GAP + rb"*pop(?![\w\x80-\xff])"
-_DICT_POP = rb"__dict__" + _POP
-_CALL_POP = rb"\)" + _POP
-_VARS = rb"vars(?<![\w\x80-\xff]vars)(?:\)|" + _GAP + rb")*\("
-
-_ATTRIBUTE = rb"\." + _GAP + rb"*" + _NAME
 
 _CLASS = rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)"
 
@@ -62,44 +25,19 @@ _PLAIN = frozenset(
 )
 
 
-def bytes_may_have_findings(data: bytes) -> bool:
-    """Whether the file with these bytes can hold a finding of any rule."""
+def bytes_may_matter(data: bytes, sieves: Collection[Sieve]) -> bool:
+    """Whether the file with these bytes can hold a finding of a rule with one of the sieves.
+
+    A superset: a yes may be in vain, a no is right.
+    """
     if declares_encoding(data) and not _is_plain(data):
         return True
-    if _PRIVATE.search(data) is not None and may_delete(data, spells_private(data)):
-        return True
+    if _PRIVATE.search(data) is not None:
+        spelled = spells_private(data)
+        if any(may_matter(data, spelled) for may_matter in {sieve.code for sieve in sieves}):
+            return True
     # PEP 3131: names are normalised
     return b"\xef" in data and re.search(_OTHER_UNDERSCORES, data) is not None
-
-
-def may_delete(code: bytes, spelled: bool) -> bool:
-    """Whether some statements of a file, whole ones, may delete an attribute by a private name.
-
-    They are in an encoding that keeps ASCII, with no underscores but ASCII's. `spelled` tells
-    whether the file `spells_private`.
-    """
-    statements = _DEL.findall(code)
-    if statements:
-        if re.search(_DELETED, b"\n".join(statements)) is not None:
-            return True
-        if any(map(_may_go_on, statements)) and re.search(_ATTRIBUTE, code) is not None:
-            return True
-    return spelled and _may_delete_by_text(code, statements)
-
-
-def _may_delete_by_text(code: bytes, statements: Iterable[bytes]) -> bool:
-    """Whether code with these `del` statements may delete an attribute by a text."""
-    if b"delattr" in code:
-        return True
-    has_vars = re.search(_VARS, code) is not None
-    if has_vars and re.search(_CALL_POP, code) is not None:
-        return True
-    if b"__dict__" in code and re.search(_DICT_POP, code) is not None:
-        return True
-    return (has_vars or b"__dict__" in code) and any(
-        b"__dict__" in statement or b"vars" in statement or _may_go_on(statement)
-        for statement in statements
-    )
 
 
 def spells_private(data: bytes) -> bool:
@@ -107,21 +45,6 @@ def spells_private(data: bytes) -> bool:
     texts = _SPELLED.findall(data)
     prefixes = tuple(b"_" + name + b"__" for name in re.findall(_CLASS, data)) if texts else ()
     return any(text.startswith(prefixes) for text in texts)
-
-
-def _may_go_on(statement: bytes) -> bool:
-    """Whether a statement may go on below a line that ends so, or stands behind it on the line."""
-    if re.search(_ANOTHER, statement) is not None:
-        return True
-    if re.match(_ENDS, statement) is not None:
-        return False
-    if b"'''" in statement or b'"""' in statement:
-        return True
-    opened = sum(statement.count(bracket) for bracket in (b"(", b"[", b"{"))
-    if opened and any(mark in statement for mark in (b'"', b"'", b"#")):
-        return True  # a bracket may stand in a text or a comment
-    closed = sum(statement.count(bracket) for bracket in (b")", b"]", b"}"))
-    return opened > closed or statement.endswith(b"\\")
 
 
 def declares_encoding(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""The running Python's own parser, without importing more than it needs."""
+"""The running Python's own parser, without the import of more than it needs."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ if TYPE_CHECKING:
 
 _ONLY_AST = 0x400  # ast.PyCF_ONLY_AST, without the import
 _ONE_AT_A_TIME = threading.Lock()
-"""CPython counts the depth of all trees that are being made together (3.11 raises SystemError), and
-the filters of warnings are the process's own."""
+"""CPython counts the depth of all trees that are made at the same time together (3.11 raises
+SystemError), and the warning filters belong to the whole process."""
 
 
-def parse_tree(data: bytes | str) -> ast.Module:
-    """The tree that the running Python's own parser makes.
+def parse_tree(code: bytes | str) -> ast.Module:
+    """The syntax tree of a module.
 
     Raises what compile() raises: SyntaxError, ValueError, RecursionError, MemoryError.
     """
     with _ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tree = compile(data, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
+        tree = compile(code, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
     return cast("ast.Module", tree)
 
 
-def builtin_tree(data: bytes | str) -> ast.Module | None:
-    """The tree that the running Python's own parser makes; None may just mean newer syntax."""
+def builtin_tree(code: bytes | str) -> ast.Module | None:
+    """The syntax tree of a module; None may just mean syntax newer than the running Python."""
     try:
-        return parse_tree(data)
+        return parse_tree(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None

@@ -24,10 +24,15 @@ def mangle(name: str, class_name: str | None) -> str:
     return f"_{stripped}{name}" if stripped else name
 
 
+def mangled_prefix(class_name: str | None) -> str:
+    """The start of the mangled names of a class, `_C__`; no identifier has that of None."""
+    return f"_{(class_name or '').lstrip('_')}__"
+
+
 def unmangle(mangled: str, class_name: str) -> str | None:
     """The private name that `class_name` mangles to `mangled`; None if there is none."""
     stripped = class_name.lstrip("_")
-    prefix = f"_{stripped}__"
+    prefix = mangled_prefix(class_name)
     if not stripped or not mangled.startswith(prefix):
         return None
     name = mangled[len(prefix) - 2 :]

@@ -1,22 +1,24 @@
-"""Where nodes stand in the text: for the few nodes that are reported, in one pass.
+"""The places of nodes in the text: of the few that are reported, in one pass.
 
-LibCST's own PositionProvider computes every node's place and costs more than twice the parse; this
-costs less than printing the tree. The places are the same: what belongs to a node without the
-white space and the parentheses around it.
+LibCST's own PositionProvider computes the place of every node and takes more than twice as long as
+the parser; this takes less time than printing the tree. The places are the same: a node without
+the white space and the parentheses around it.
+
+It needs three names of LibCST that are not public: `CodegenState`, its method
+`record_syntactic_position`, and `_codegen` of nodes. So the dependency has an upper bound.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
-from mangle_lint.findings import Position, Span
-from mangle_lint.source.text import NEWLINE
+from mangle_lint.findings import Span
+from mangle_lint.source.lines import Lines
 
 _DROPPED = re.compile(r"[ \t\f\r\n]|\\(?:\r\n?|\n)")
 
@@ -48,10 +50,10 @@ class _Recorder(CodegenState):
 
 
 class Places:
-    """The places of some nodes of a module, in its text `text`.
+    """The places of some nodes of a module, which was parsed from `text`.
 
-    Where that is an excerpt, `whole` is the text that it was made from: of the same length, and the
-    one whose lines count.
+    If that is an excerpt, `whole` is the text that it was made from: it is as long, and its lines
+    count. Raises ValueError where the tree does not print as the text.
     """
 
     def __init__(
@@ -68,30 +70,27 @@ class Places:
         self._ends = [
             start + len(token) for start, token in zip(self._offsets, recorder.tokens, strict=True)
         ]
+        self._lines = Lines(text if whole is None else whole)
         end = self._ends[-1] if self._ends else 0
-        lines = NEWLINE.finditer(text if whole is None else whole)
-        self._lines = [0, *(match.end() for match in lines)]
         if text[end:].strip(" \t\f\r\n"):
             raise ValueError("the tree does not print as the text")
 
     def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
-        """The characters of `node` in the text: from, and up to. Raises KeyError if not wanted."""
+        """The first character of `node` and the one behind its last.
+
+        Raises KeyError for a node that was not asked for.
+        """
         start, end = self._ranges[id(node)]
         last = min(end, len(self._ends)) - 1  # LibCST drops a last newline that the text has not
         return self._offsets[start], self._ends[last]
 
     def span(self, node: cst.CSTNode) -> Span:
-        """The place of `node` as lines and columns. Raises KeyError if not wanted."""
-        start, end = self.offsets(node)
-        return self.between(start, end)
+        """The lines and columns of `node`. Raises KeyError for a node that was not asked for."""
+        return self.between(*self.offsets(node))
 
     def between(self, start: int, end: int) -> Span:
         """The lines and columns of two offsets into the text."""
-        return Span(self._position(start), self._position(end))
-
-    def _position(self, offset: int) -> Position:
-        line = bisect_right(self._lines, offset)
-        return Position(line, offset - self._lines[line - 1] + 1)
+        return self._lines.span(start, end)
 
 
 def _offsets(tokens: Sequence[str], text: str) -> list[int]:
@@ -111,9 +110,3 @@ def _offsets(tokens: Sequence[str], text: str) -> list[int]:
         offsets.append(at)
         at += len(token)
     return offsets
-
-
-def offsets_in(text: str) -> Callable[[Position], int]:
-    """A function from lines and columns to offsets into `text`."""
-    lines = [0, *(match.end() for match in NEWLINE.finditer(text))]
-    return lambda position: lines[position.line - 1] + position.column - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mangle_lint.findings import Finding
+from mangle_lint.findings import Finding, Role
 from mangle_lint.verify.overlay import Overlay
 from mangle_lint.verify.raised import Frame, Raised
 
@@ -102,7 +102,7 @@ class Matcher:
 
 def _lines(finding: Finding) -> Iterator[range]:
     """The lines where a finding says that it raises: reads, and the deletion when run again."""
-    spans = [finding.span, *(read.span for read in finding.reads)]
+    spans = [finding.span, *(place.span for place in finding.places(Role.READ))]
     spans += [edit.span for edit in finding.fix.edits] if finding.fix is not None else []
     for span in spans:
         yield range(span.start.line, span.end.line + 1)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mangle_lint.engine import Options
 from mangle_lint.errors import UserError
 from mangle_lint.findings import FixResult
+from mangle_lint.options import Options
 from mangle_lint.runs import discovery
 from mangle_lint.runs.runner import fix_files
 from mangle_lint.verify.copying import copy, replace
@@ -26,7 +26,7 @@ class Overlay:
 
 def make_overlay(target: Target, folder: Path, *, unsafe_fixes: bool) -> Overlay:
     """Copy `target` into `folder` and fix the copy. Raises UserError where nothing can be fixed."""
-    files = [discovery.Target(str(path), named=False) for path in target.files]
+    files = [discovery.SourceFile(str(path), named=False) for path in target.files]
     results = tuple(fix_files(files, Options(unsafe_fixes=unsafe_fixes)))
     changed = [result for result in results if result.changed]
     if not changed:

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from mangle_lint.options import Options
+from mangle_lint.sieves.excerpt import Excerpt
+
 from ..conftest import BAD, FIXED, Command
 
 BROKEN = {
@@ -130,18 +133,18 @@ def test_internal_error_is_one_line(
 ) -> None:
     from mangle_lint import engine
 
-    check, fix = engine.check, engine.fix
+    check, fix = engine.check_excerpt, engine.fix_excerpt
 
     def broken(inner: Any) -> Any:
-        def call(data: bytes, path: str, options: engine.Options) -> Any:
-            if path == "broken.py":
+        def call(excerpt: Excerpt, options: Options) -> Any:
+            if excerpt.source.path == "broken.py":
                 raise KeyError("first line\nsecond line")
-            return inner(data, path, options)
+            return inner(excerpt, options)
 
         return call
 
-    monkeypatch.setattr(engine, "check", broken(check))
-    monkeypatch.setattr(engine, "fix", broken(fix))
+    monkeypatch.setattr(engine, "check_excerpt", broken(check))
+    monkeypatch.setattr(engine, "fix_excerpt", broken(fix))
     (with_bad / "broken.py").write_text(BAD, encoding="utf-8")
     line = assert_others_are_checked(mangle_lint, ".")
     assert line.startswith("broken.py: internal error (KeyError: ")

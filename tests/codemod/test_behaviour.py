@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.engine import Options, fix
-from mangle_lint.findings import Finding, FixResult
+from mangle_lint.engine import fix
+from mangle_lint.findings import Finding, FixResult, Role
+from mangle_lint.options import Options
 
 from ..conftest import ROOT
 from . import test_rows
@@ -289,9 +290,9 @@ def _lacked(seen: Seen, findings: Iterable[Finding]) -> str | None:
 def _is_announced(seen: Seen, result: FixResult) -> bool:
     """Whether it was said that None would be met there, or that the deletion raises twice."""
     for finding in result.fixed:
-        for meeting in finding.none_meetings:
+        for meeting in finding.places(Role.NONE):
             is_there = meeting.method.rpartition(".")[2] == seen.raised_in
-            if is_there and meeting.outcome != "None is passed on":
+            if is_there and meeting.label != "None is passed on":
                 return True
         if finding.method.rpartition(".")[2] == seen.raised_in:
             return True

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.engine import Options, fix
+from mangle_lint.engine import fix
+from mangle_lint.options import Options
 
 from ..engine.harness import comments
 

@@ -11,8 +11,8 @@ import pytest
 from libcst.codemod import CodemodTest
 
 from codemods.del_to_none import DelToNone
-from mangle_lint import engine
 from mangle_lint.findings import Failure, FixResult
+from mangle_lint.options import Options
 
 from ..conftest import BAD, FIXED, GOOD, ROOT, Done, run_process
 
@@ -88,7 +88,7 @@ def test_failure_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     import libcst as cst
     from libcst.codemod import CodemodContext, TransformFailure, transform_module
 
-    def failing(data: bytes, path: str, options: engine.Options) -> FixResult:
+    def failing(data: bytes, path: str, options: Options) -> FixResult:
         return FixResult(path, data, data, failure=Failure(path, "cannot be fixed"))
 
     monkeypatch.setattr("codemods.del_to_none.fix", failing)

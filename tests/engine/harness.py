@@ -9,8 +9,9 @@ from collections import Counter
 
 import libcst as cst
 
-from mangle_lint.engine import Options, check, fix
+from mangle_lint.engine import check, fix
 from mangle_lint.findings import FixResult
+from mangle_lint.options import Options
 
 PATH = "m.py"
 

@@ -6,8 +6,9 @@ import codecs
 
 import pytest
 
-from mangle_lint.engine import Options, check, fix
+from mangle_lint.engine import check, fix
 from mangle_lint.findings import Failure, Position
+from mangle_lint.options import Options
 
 from .harness import source
 

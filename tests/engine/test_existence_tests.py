@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mangle_lint.engine import Options, fix
+from mangle_lint.engine import fix
 from mangle_lint.findings import Applicability
+from mangle_lint.options import Options
 
 from .harness import PATH, fixed, run
 

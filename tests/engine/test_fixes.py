@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mangle_lint.engine import Options, check, fix
+from mangle_lint.engine import check, fix
+from mangle_lint.options import Options
 
 from .harness import HEAD, PATH, TAIL, fixed, run, source
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import replace
 
 import pytest
 
 from mangle_lint.engine import fix, rewriting
 from mangle_lint.engine.gate import differs_elsewhere, unexpected
-from mangle_lint.findings import Confidence, Edit, Finding, Position, Span
-from mangle_lint.fixing.repair import Repair
-from mangle_lint.source.positions import Places
+from mangle_lint.findings import Confidence, Edit, Finding, Place, Position, Role, Span
 
 from .harness import PATH, source
 
@@ -78,14 +75,12 @@ def finding(attribute: str, method: str = "C.m", line: int = 1) -> Finding:
     return Finding(
         code="MGL001",
         message="",
-        span=Span(place, place),
+        help="",
+        primary=Place(Span(place, place), Role.PRIMARY, method, ""),
         class_name="C",
         attribute=attribute,
-        method=method,
-        error=None,
         confidence=Confidence.HIGH,
         reason="",
-        reads=(),
     )
 
 
@@ -142,12 +137,11 @@ def test_rewriting_that_goes_wrong_changes_nothing(
 ) -> None:
     """The fix is broken on purpose; nobody gets to see its text."""
 
-    class Broken(Repair):
-        def edits(self, text: str, places: Places, gone: Set[int]) -> tuple[Edit, ...]:
-            start = Position(9, 9)
-            return (Edit(Span(start, Position(9, 9 + len("del self.__x"))), content),)
+    def broken(*_: object) -> tuple[Edit, ...]:
+        start = Position(9, 9)
+        return (Edit(Span(start, Position(9, 9 + len("del self.__x"))), content),)
 
-    monkeypatch.setattr(rewriting, "Repair", Broken)
+    monkeypatch.setattr(rewriting, "joint_edits", broken)
     before = source("        del self.__x\n        print()\n").encode()
     result = fix(before, PATH)
     assert result.after == before

@@ -14,7 +14,8 @@ import pytest
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from mangle_lint.findings import Position, Span
-from mangle_lint.source.positions import Places, offsets_in
+from mangle_lint.source.lines import Lines
+from mangle_lint.source.positions import Places
 
 from .harness import source
 
@@ -86,7 +87,7 @@ def test_offsets_cut_out_the_node(name: str) -> None:
     module = cst.parse_module(text)
     names = [node for node in nodes_of(module) if isinstance(node, cst.Name)]
     places = Places(module, text, names)
-    offset = offsets_in(text)
+    offset = Lines(text).offset
     for node in names:
         start, end = places.offsets(node)
         assert text[start:end] == node.value

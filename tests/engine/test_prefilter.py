@@ -1,14 +1,15 @@
-"""The sieves hide no finding: with them or without, the same is said.
+"""The sieves hide no finding of any rule: with them or without, the same is said.
 
 What is compared: `check` with `prefilter=False`, which has LibCST parse all of the file, and
 `check` as it is, which looks at the bytes first, then at the built-in parser's tree, and has LibCST
-parse an excerpt.
+parse an excerpt. The sieves of each rule are tried alone, and those of all rules together.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from textwrap import indent
 
@@ -16,14 +17,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mangle_lint.engine import Options, analysis, check
-from mangle_lint.runs.deep_stack import with_room
-from mangle_lint.sieves.excerpt import Excerpt, read_excerpt
-from mangle_lint.sieves.prefilter import bytes_may_have_findings
+from mangle_lint import engine
+from mangle_lint.engine import analysis, check
+from mangle_lint.findings import Result
+from mangle_lint.options import Options
+from mangle_lint.rules import RULES
+from mangle_lint.runs.deep_stack import with_deep_stack
+from mangle_lint.sieves.excerpt import Excerpt
 
 from ..conftest import BAD, GOOD, ROOT
 
-FULL = Options(prefilter=False)
+EVERY_RULE = frozenset(RULES)
+FULL = Options(select=EVERY_RULE, prefilter=False)
 
 NAMES = ["__x", "__x1", "___x", "__é", "__ª", "_\uff3fx", "_\ufe4dx", "__\uff58", "__ｘé", "__x_"]
 DELETIONS = [
@@ -121,14 +126,24 @@ def built(name: str, deletion: str, read: str) -> str:
 
 def assert_superset(data: bytes) -> bool:
     """Whether the file has findings; the sieves must not change one."""
-    everything, rest = with_room(
-        lambda: (check(data, "m.py", FULL), check(data, "m.py", Options(prefilter=True)))
-    )
-    assert rest.findings == everything.findings
-    if everything.findings:
-        assert bytes_may_have_findings(data)
-        assert rest == everything
+    return with_deep_stack(lambda: _is_superset(data))
+
+
+def _is_superset(data: bytes) -> bool:
+    everything = check(data, "m.py", FULL)
+    for select in ({code} for code in RULES):
+        _compare(data, everything, Options(select=frozenset(select)))
+    _compare(data, everything, Options(select=EVERY_RULE))
     return bool(everything.findings)
+
+
+def _compare(data: bytes, everything: Result, options: Options) -> None:
+    expected = tuple(f for f in everything.findings if f.code in options.select)
+    found = check(data, "m.py", options)
+    assert found.findings == expected
+    if expected:
+        assert engine.may_matter(data, options)
+        assert found == replace(everything, findings=expected)
 
 
 @given(
@@ -203,6 +218,15 @@ def test_classes_that_mangle_nothing(name: str, deletion: str) -> None:
     for attribute in ("__x", "___x", "____x"):
         text = built(attribute, deletion, READS[0]).replace("class C", f"class {name}")
         assert not assert_superset(text.encode())
+
+
+@pytest.mark.parametrize("assignment", ["self.__x = None", "self._C__x = None"])
+@pytest.mark.parametrize("between", ["; ", "\n        "])
+def test_deletions_that_nothing_reads(assignment: str, between: str) -> None:
+    """What matters to one rule need not matter to another."""
+    text = f"class C:\n    def f(self):\n        del self.__x{between}{assignment}\n"
+    assert assert_superset(text.encode())
+    assert engine.read(text.encode(), "m.py", Options(select=frozenset({"MGL001"}))) is None
 
 
 def test_byte_order_mark() -> None:
@@ -285,8 +309,9 @@ def test_an_excerpt_is_shorter() -> None:
     code = built("__x", DELETIONS[0], READS[0])
     text = f"{filler}class D:\n    def a(self): pass\n\n{filler}{code}{filler}"
     data = text.encode()
-    excerpt = read_excerpt(data, "m.py").text
-    assert excerpt is not None
+    found = engine.read(data, "m.py", Options())
+    assert found is not None
+    excerpt = found.text
     assert len(excerpt) == len(text)
     assert excerpt.count("\n") < text.count("\n") / 2
     assert code in excerpt
@@ -348,7 +373,7 @@ SPARED = [
 @pytest.mark.parametrize("text", SPARED)
 def test_what_is_spared(text: str) -> None:
     """What the built-in parser need not look at."""
-    assert not bytes_may_have_findings(text.encode())
+    assert not engine.may_matter(text.encode(), Options(select=EVERY_RULE))
 
 
 def test_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -357,7 +382,7 @@ def test_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
     def analyse(excerpt: Excerpt, *_: object, **__: object) -> None:
         pytest.fail(f"analysed: {excerpt.text!r}")
 
-    monkeypatch.setattr(analysis, "analyse_excerpt", analyse)
+    monkeypatch.setattr(analysis, "analyse", analyse)
     sources = [path.read_bytes() for path in sorted(Path(pytest.__file__).parent.glob("*.py"))]
     for data in [GOOD.encode(), b"def f(x):\n    del x.y\n", *sources]:
         assert check(data, "m.py").findings == ()

@@ -11,7 +11,8 @@ from mangle_lint.engine.widening import WidenResult, widen
 from mangle_lint.findings import Edit
 from mangle_lint.fixing.declared_types.widen import Widening
 from mangle_lint.output.remarks import refused
-from mangle_lint.source.positions import Places, offsets_in
+from mangle_lint.source.lines import Lines
+from mangle_lint.source.positions import Places
 
 from .harness import PATH
 
@@ -398,8 +399,8 @@ def test_edits_are_named_by_the_caller() -> None:
     places = Places(module, text, widening.nodes())
     (edit,) = widening.edits(text, places)
     assert edit.content == "int | None"
-    assert offsets_in(text)(edit.span.start) == text.index("int")
-    assert offsets_in(text)(edit.span.end) == text.index("int") + 3
+    assert Lines(text).offset(edit.span.start) == text.index("int")
+    assert Lines(text).offset(edit.span.end) == text.index("int") + 3
     assert widening.refusals(places) == ()
 
 

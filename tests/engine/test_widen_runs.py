@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.engine import Options, fix
+from mangle_lint.engine import fix
 from mangle_lint.engine.widening import widen
+from mangle_lint.options import Options
 
 from ..conftest import run_process
 from .harness import PATH

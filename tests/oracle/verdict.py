@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mangle_lint.engine import check
+from mangle_lint.findings import Role
 from tests.oracle.runner import Bounds, Raised, Runs, run
 
 
@@ -82,7 +83,7 @@ def findings(source: str) -> frozenset[Pair]:
     return frozenset(
         Pair(finding.attribute, finding.span.start.line, read.span.start.line)
         for finding in result.findings
-        for read in finding.reads
+        for read in finding.places(Role.READ)
     )
 
 

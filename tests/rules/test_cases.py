@@ -36,8 +36,9 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.engine import Options, check, fix
+from mangle_lint.engine import check, fix
 from mangle_lint.findings import Applicability, Finding
+from mangle_lint.options import Options
 from tests.rules.annotations import (
     Case,
     annotate,

@@ -7,8 +7,9 @@ from textwrap import dedent
 
 import pytest
 
-from mangle_lint.engine import Options, check
-from mangle_lint.findings import Applicability, Confidence, Finding
+from mangle_lint.engine import check
+from mangle_lint.findings import Applicability, Confidence, Finding, Role
+from mangle_lint.options import Options
 from tests.rules.annotations import (
     BadAnnotation,
     annotate,
@@ -139,9 +140,9 @@ def test_finding_names_class_method_and_attribute() -> None:
 
 
 def test_read_has_place_method_and_reason() -> None:
-    [read] = two_methods().reads
+    [read] = two_methods().places(Role.READ)
     assert (read.span.start.line, read.span.start.column, read.method) == (7, 16, "Sender.get")
-    assert read.why
+    assert read.label
 
 
 @pytest.mark.parametrize("name", ["close", "__exit__", "destroy", "_shutdown", "tearDown"])
@@ -182,7 +183,7 @@ def test_safe_fix_has_nothing_to_say() -> None:
 def test_reads_that_meet_none_are_listed() -> None:
     found = two_methods()
     assert not found.complete
-    assert [meeting.span.start.line for meeting in found.none_meetings] == [7]
+    assert [meeting.span.start.line for meeting in found.places(Role.NONE)] == [7]
 
 
 # --- the case files' own machinery ----------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mangle_lint.rules.teardown import is_teardown
+from mangle_lint.facts.teardown import is_teardown
 
 TEARDOWNS = (
     "close _close __close aclose async_close do_close on_close onClose closeAll close_all Close "

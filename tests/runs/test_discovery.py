@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.runs.discovery import EXCLUDED_FOLDERS, Target, discover
+from mangle_lint.runs.discovery import EXCLUDED_FOLDERS, SourceFile, discover
 
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 
@@ -20,7 +20,7 @@ def make(folder: Path, *names: str) -> None:
         path.write_text("x = 1\n", encoding="utf-8")
 
 
-def names(targets: Iterable[Target]) -> list[str]:
+def names(targets: Iterable[SourceFile]) -> list[str]:
     return [Path(target.path).as_posix() for target in targets]
 
 
@@ -68,7 +68,7 @@ def test_named_or_found(folder: Path) -> None:
 
 
 def test_missing_path_is_a_named_target(folder: Path) -> None:
-    assert list(discover([Path("missing.py")])) == [Target("missing.py", named=True)]
+    assert list(discover([Path("missing.py")])) == [SourceFile("missing.py", named=True)]
 
 
 def test_folder_without_python(folder: Path) -> None:

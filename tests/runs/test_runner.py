@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from mangle_lint import engine
-from mangle_lint.engine import Options
 from mangle_lint.findings import Result
-from mangle_lint.runs.deep_stack import with_room
-from mangle_lint.runs.discovery import Target, discover
+from mangle_lint.options import Options
+from mangle_lint.runs.deep_stack import with_deep_stack
+from mangle_lint.runs.discovery import SourceFile, discover
 from mangle_lint.runs.pool import Pool
 from mangle_lint.runs.runner import check_files, fix_files
+from mangle_lint.sieves.excerpt import Excerpt
 
 from ..conftest import BAD, FIXED, GOOD, environment
 
@@ -50,7 +51,7 @@ POOLS: dict[str, Callable[[], Pool]] = {
 def test_results_do_not_depend_on_who_does_the_work(tree: Path, pool: Callable[[], Pool]) -> None:
     run = check_files(discover([Path()]), Options(), pool=pool())
     paths = sorted(Path().glob("*.py"))
-    alone = with_room(lambda: [engine.check(path.read_bytes(), path.name) for path in paths])
+    alone = with_deep_stack(lambda: [engine.check(path.read_bytes(), path.name) for path in paths])
     assert run.files == FILES
     assert list(run.results) == [r for r in alone if r.findings or r.failure is not None]
     assert sum(result.failure is not None for result in run.results) == FILES // 10
@@ -82,7 +83,10 @@ def test_progress_of_sweeps(folder: Path, jobs: int, names: list[str], filler: s
         text = BAD if number % 300 == 5 else GOOD
         (folder / f"m{number:04}.py").write_text(text + filler, encoding="utf-8")
     said: list[tuple[int, int, int]] = []
-    targets = [*discover(list(map(Path, names))), Target("gone", named=False, problem="it is gone")]
+    targets = [
+        *discover(list(map(Path, names))),
+        SourceFile("gone", named=False, problem="it is gone"),
+    ]
     check_files(targets, Options(), pool=Pool(jobs), progress=lambda *now: said.append(now))
     assert said == sorted(said)
     assert {total for _, total, _ in said} == {2101}
@@ -94,14 +98,14 @@ def test_progress_of_sweeps(folder: Path, jobs: int, names: list[str], filler: s
 def test_worker_that_dies(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its file is a failure; all others are as ever."""
     expected = {r.path: r for r in check_files(discover([Path()]), Options()).results}
-    check = engine.check
+    check = engine.check_excerpt
 
-    def deadly(data: bytes, path: str, options: Options) -> Result:
-        if path in ("m001.py", "m034.py"):
+    def deadly(excerpt: Excerpt, options: Options) -> Result:
+        if excerpt.source.path in ("m001.py", "m034.py"):
             os._exit(1)
-        return check(data, path, options)
+        return check(excerpt, options)
 
-    monkeypatch.setattr(engine, "check", deadly)
+    monkeypatch.setattr(engine, "check_excerpt", deadly)
     run = check_files(discover([Path()]), Options(), pool=Pool(2))
     assert run.files == FILES
     results = {result.path: result for result in run.results}
@@ -123,7 +127,7 @@ def test_large_trees_are_swept_by_workers(folder: Path) -> None:
         text = BAD if number in bad else kinds.get(number % 800, GOOD)
         (folder / f"m{number:04}.py").write_text(f"{text}{'#' * 512}\n", encoding="utf-8")
     (folder / "latin.py").write_bytes(b"x = '\xe9'\n")
-    targets = [*discover([Path()]), Target("gone.py", named=False)]
+    targets = [*discover([Path()]), SourceFile("gone.py", named=False)]
     runs = [check_files(targets, Options(), pool=Pool(jobs)) for jobs in (1, 3)]
     assert runs[0] == runs[1]
     assert runs[0].files == 4002

@@ -1,4 +1,4 @@
-"""The sieves against a whole standard library: with them and without, the same findings.
+"""The sieves of all rules against a whole standard library: the same findings without them.
 
 A standard library has hardly any finding, so it is compared as it is, all of it, and once more with
 deletions put into its classes.
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.engine import Options
 from mangle_lint.findings import Finding
+from mangle_lint.options import Options
 from mangle_lint.runs.discovery import discover
 from mangle_lint.runs.runner import check_files
 

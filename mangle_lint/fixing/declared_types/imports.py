@@ -17,8 +17,8 @@ from mangle_lint.fixing.declared_types.lists import (
     newline_at,
 )
 from mangle_lint.fixing.declared_types.names import module_name
+from mangle_lint.source.lines import NEWLINE
 from mangle_lint.source.positions import Places
-from mangle_lint.source.text import NEWLINE
 
 _OPTIONAL = "Optional"
 _STANDARD = sys.stdlib_module_names | frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mangle_lint.source.text import NEWLINE
+from mangle_lint.source.lines import NEWLINE
 
 
 def line_start(text: str, at: int) -> int:

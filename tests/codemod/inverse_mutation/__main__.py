@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from mangle_lint.runs.deep_stack import with_room
+from mangle_lint.runs.deep_stack import with_deep_stack
 
 from .judging import Report, judge
 from .trees import real_mutants, running_python
@@ -20,4 +20,4 @@ def main(arguments: list[str]) -> int:
     return 0 if all(verdict.is_good for verdict in found) else 1
 
 
-sys.exit(with_room(lambda: main(sys.argv[1:])))
+sys.exit(with_deep_stack(lambda: main(sys.argv[1:])))

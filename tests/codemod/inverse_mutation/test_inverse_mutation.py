@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from mangle_lint.runs.deep_stack import with_room
+from mangle_lint.runs.deep_stack import with_deep_stack
 
 from .judging import Outcome, Report, Verdict, judge
 from .mutator import Mutant, joined, mutants
@@ -23,7 +23,7 @@ PARTS = 4
 def test_real_code_is_restored() -> None:
     """What is not found, or found but not fixed, is so for a reason that is told."""
     found = real_mutants(running_python())
-    report = with_room(lambda: Report([judge(path, mutant) for path, mutant in found]))
+    report = with_deep_stack(lambda: Report([judge(path, mutant) for path, mutant in found]))
     assert not report.of(Outcome.WRONG), report
     assert all(verdict.why for verdict in report.of(Outcome.NOT_FOUND, Outcome.WITHHELD)), report
     assert len(report.of(Outcome.RESTORED)) >= 50, report

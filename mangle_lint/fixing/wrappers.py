@@ -13,69 +13,69 @@ import libcst as cst
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind
 from mangle_lint.facts.values import may_be_falsy_object
-from mangle_lint.fixing.sites import Frame, Site, catches_missing, is_suppress
+from mangle_lint.fixing.sites import Site, Wrapper, catches_missing, is_suppress
 from mangle_lint.source.nodes import only_statement
 from mangle_lint.source.positions import Places
 
 
-def frame_nodes(site: Site) -> Iterator[cst.CSTNode]:
-    """The nodes whose places `idle_frame` and `frame_end` need."""
-    for frame in site.frames:
-        yield frame
-        yield _end(frame, site)
+def wrapper_nodes(site: Site) -> Iterator[cst.CSTNode]:
+    """The nodes whose places `idle_wrapper` and `wrapper_end` need."""
+    for wrapper in site.wrappers:
+        yield wrapper
+        yield _end(wrapper, site)
 
 
-def frame_end(frame: Frame, site: Site, places: Places) -> int:
-    """Where the last statement of a frame ends, as an offset into the text."""
-    return places.offsets(_end(frame, site))[1]
+def wrapper_end(wrapper: Wrapper, site: Site, places: Places) -> int:
+    """Where the last statement of a wrapper ends, as an offset into the text."""
+    return places.offsets(_end(wrapper, site))[1]
 
 
-def idle_frame(
+def idle_wrapper(
     facts: ClassFacts,
     site: Site,
     deletions: Sequence[Event],
     receivers: Sequence[cst.BaseExpression | None],
     text: str,
     places: Places,
-) -> Frame | None:
-    """The outermost frame that is idle once all `deletions` of the site are assignments of None.
+) -> Wrapper | None:
+    """The outermost wrapper that is idle once all `deletions` of the site are assignments of None.
 
-    `receivers` are the expressions that the deletions evaluate. None if no frame is idle, or if one
-    holds a comment that would go with it.
+    `receivers` are the expressions that the deletions evaluate. None if no wrapper is idle, or a
+    comment would be lost with it.
     """
     idle = None
-    for frame in site.frames:
-        if not _is_idle(facts, frame, deletions, receivers):
+    for wrapper in site.wrappers:
+        if not _is_idle(facts, wrapper, deletions, receivers):
             break
-        if not _comments_can_stay(frame, site, text, places):
+        if not _comments_can_stay(wrapper, site, text, places):
             break
-        idle = frame
+        idle = wrapper
     return idle
 
 
-def tests_in(frame: Frame, site: Site) -> Iterator[int]:
-    """The existence tests (by id of node) that go when `frame` goes: its own and those inside."""
-    for inner in site.frames[: site.frames.index(frame) + 1]:
+def tests_in(wrapper: Wrapper, site: Site) -> Iterator[int]:
+    """The existence tests (by id of node) that go when `wrapper` goes: its own and those inside."""
+    for inner in site.wrappers[: site.wrappers.index(wrapper) + 1]:
         if isinstance(inner, cst.If):
             test = inner.test
             yield id(test.left if isinstance(test, cst.Comparison) else test)
 
 
-def _end(frame: Frame, site: Site) -> cst.CSTNode:
-    """The last statement of a frame."""
-    if isinstance(frame, cst.Try):
-        end = only_statement(frame.handlers[0].body)
+def _end(wrapper: Wrapper, site: Site) -> cst.CSTNode:
+    """The last statement of a wrapper."""
+    if isinstance(wrapper, cst.Try):
+        end = only_statement(wrapper.handlers[0].body)
         assert end is not None
         return end
-    inner = site.frames[: site.frames.index(frame)]
+    inner = site.wrappers[: site.wrappers.index(wrapper)]
     return _end(inner[-1], site) if inner else site.statement
 
 
-def _comments_can_stay(frame: Frame, site: Site, text: str, places: Places) -> bool:
-    """Whether no comment stands in a frame, but for one behind the statement itself."""
+def _comments_can_stay(wrapper: Wrapper, site: Site, text: str, places: Places) -> bool:
+    """Whether no comment stands in a wrapper, but for one behind the statement itself."""
     start, end = places.offsets(site.statement)
-    last = frame_end(frame, site, places)
-    if "#" in text[places.offsets(frame)[0] : start]:
+    last = wrapper_end(wrapper, site, places)
+    if "#" in text[places.offsets(wrapper)[0] : start]:
         return False
     behind = text[end:last]
     own_line, *below = behind.splitlines() or [""]
@@ -86,11 +86,11 @@ def _comments_can_stay(frame: Frame, site: Site, text: str, places: Places) -> b
 
 def _is_idle(
     facts: ClassFacts,
-    frame: Frame,
+    wrapper: Wrapper,
     deletions: Sequence[Event],
     receivers: Sequence[cst.BaseExpression | None],
 ) -> bool:
-    match frame:
+    match wrapper:
         case cst.If(test=test):
             return len(deletions) == 1 and _test_is_idle(facts, test, deletions[0])
         case cst.Try(handlers=[handler]):

@@ -1,4 +1,4 @@
-"""The fix of MGL001: a deletion becomes an assignment of None, and nothing else changes."""
+"""A statement that deletes, rewritten: its deletions become assignments of None."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, Form
 from mangle_lint.facts.reflection import attribute_call
 from mangle_lint.findings import Edit
-from mangle_lint.fixing.frames import frame_end, frame_nodes, idle_frame
-from mangle_lint.fixing.sites import Frame, Site
+from mangle_lint.fixing.sites import Site, Wrapper
 from mangle_lint.fixing.spelling import attribute_of, own_spelling
+from mangle_lint.fixing.wrappers import idle_wrapper, wrapper_end, wrapper_nodes
+from mangle_lint.source.lines import NEWLINE
 from mangle_lint.source.positions import Places
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 _CONTINUED = re.compile(r"\\(?:\r\n?|\n)")
-_NEWLINE = re.compile(r"\r\n?|\n")
 
 
-class DelToNone:
+class DelStatement:
     """Rewrites the deletions of one statement together.
 
     `deletions` are those that are to become assignments; other targets of the same `del` stay
@@ -36,7 +36,7 @@ class DelToNone:
     def nodes(self) -> Iterator[cst.CSTNode]:
         """The nodes whose places `edit` needs."""
         yield self.site.statement
-        yield from frame_nodes(self.site)
+        yield from wrapper_nodes(self.site)
         for target in self._targets():
             yield target
             event = self.by_node.get(id(target))
@@ -51,12 +51,12 @@ class DelToNone:
             return None  # `super()` cannot be assigned to
         if any("#" in self._respelled(event, text, places) for event in self.by_node.values()):
             return None  # a comment would be lost
-        frame = self.frame(text, places)
+        wrapper = self.idle_wrapper(text, places)
         start, end = places.offsets(self.site.statement)
-        if frame is None:
+        if wrapper is None:
             content = self._content(text, places, start, start, end, alone=self.site.alone)
             return None if content is None else Edit(places.between(start, end), content)
-        outer, last = places.offsets(frame)[0], frame_end(frame, self.site, places)
+        outer, last = places.offsets(wrapper)[0], wrapper_end(wrapper, self.site, places)
         content = self._content(text, places, outer, start, end, alone=True)
         if content is None:
             return None
@@ -65,7 +65,7 @@ class DelToNone:
             content += "  " + comment.group()
         return Edit(places.between(outer, last), content)
 
-    def frame(self, text: str, places: Places) -> Frame | None:
+    def idle_wrapper(self, text: str, places: Places) -> Wrapper | None:
         """What stands around the statement and goes with it; None if nothing does."""
         deletions = [self.by_node.get(id(target)) for target in self._targets()]
         chosen = [event for event in deletions if event is not None]
@@ -75,7 +75,7 @@ class DelToNone:
             event.node.value if isinstance(event.node, cst.Attribute) else _owner(event)
             for event in chosen
         ]
-        return idle_frame(self.facts, self.site, chosen, receivers, text, places)
+        return idle_wrapper(self.facts, self.site, chosen, receivers, text, places)
 
     # --- the new text -------------------------------------------------------------------------
 
@@ -104,7 +104,7 @@ class DelToNone:
 
     def _on_lines(self, text: str, start: int, lines: Sequence[str]) -> str:
         line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-        newline = _NEWLINE.search(text, start) or _NEWLINE.search(text)
+        newline = NEWLINE.search(text, start) or NEWLINE.search(text)
         separator = (newline.group() if newline else "\n") + text[line_start:start]
         return separator.join(lines)
 
@@ -185,7 +185,7 @@ def _owner(event: Event) -> cst.BaseExpression | None:
 
 def _on_one_line(code: str) -> str:
     """`code` as a target outside the parentheses that may have held it together."""
-    return f"({code})" if _NEWLINE.search(_CONTINUED.sub("", code)) else code
+    return f"({code})" if NEWLINE.search(_CONTINUED.sub("", code)) else code
 
 
 def _flatten(target: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
@@ -198,5 +198,5 @@ def _flatten(target: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
 
 def _comment_follows(text: str, end: int) -> bool:
     """Whether a comment stands behind `end` on the same line."""
-    newline = _NEWLINE.search(text, end)
+    newline = NEWLINE.search(text, end)
     return "#" in text[end : newline.start() if newline else len(text)]

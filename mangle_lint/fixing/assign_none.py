@@ -1,0 +1,149 @@
+"""Remedy: a deletion becomes an assignment of None, and the tests for existence follow.
+
+The deletions of one statement are rewritten in one edit, and the existence tests of one attribute
+move together with its deletions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import libcst as cst
+
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.events import Event, EventKind
+from mangle_lint.findings import Applicability, Edit
+from mangle_lint.fixing.del_statement import DelStatement
+from mangle_lint.fixing.existence_tests import ExistenceTests
+from mangle_lint.fixing.sites import Site, find_sites
+from mangle_lint.fixing.wrappers import tests_in
+from mangle_lint.source.positions import Places
+
+_Attribute: TypeAlias = tuple[int, str]
+"""A class (the id of its facts) and a mangled name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AssignNone:
+    """Assigns None in place of a deletion. `tests` are the existence tests that this affects."""
+
+    facts: ClassFacts
+    deletion: Event
+    tests: tuple[Event, ...]
+
+    @staticmethod
+    def plan(remedies: Sequence[AssignNone]) -> _Plan:
+        """Plan the assignments of one file."""
+        return _Plan(remedies)
+
+    @property
+    def attribute(self) -> _Attribute:
+        """The attribute that is deleted."""
+        return id(self.facts), self.deletion.key.attribute
+
+
+class _Plan:
+    """What is found out once for all remedies of a file."""
+
+    def __init__(self, remedies: Sequence[AssignNone]) -> None:
+        self.sites = _sites(remedies)
+        self.statements = _by_statement(remedies, self.sites)
+        self.tests = {
+            attribute: ExistenceTests(group[0].facts, attribute[1], _tests(group))
+            for attribute, group in _by_attribute(remedies).items()
+        }
+
+    def nodes(self) -> Iterator[cst.CSTNode]:
+        for statement in self.statements:
+            yield from statement.nodes()
+        for tests in self.tests.values():
+            yield from tests.nodes()
+
+    def cures(self, text: str, places: Places) -> _Cures:
+        gone = {id(event.node) for event, site in self.sites.items() if site.is_quiet}
+        for statement in self.statements:
+            wrapper = statement.idle_wrapper(text, places)
+            if wrapper is not None:
+                gone.update(tests_in(wrapper, statement.site))
+        return _Cures(self, text, places, frozenset(gone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cures:
+    """`gone` are the tests (ids of nodes) that go away together with the deletions they guard.
+
+    A deletion that is caught without any effect counts as one of them.
+    """
+
+    found: _Plan
+    text: str
+    places: Places
+    gone: Set[int]
+
+    def edits(self, chosen: Sequence[AssignNone]) -> tuple[Edit, ...] | None:
+        if any(remedy.deletion not in self.found.sites for remedy in chosen):
+            return None
+        edits = []
+        for statement in _by_statement(chosen, self.found.sites):
+            edit = statement.edit(self.text, self.places)
+            if edit is None:
+                return None
+            edits.append(edit)
+        for attribute, group in _by_attribute(chosen).items():
+            tests, wanted = self.found.tests[attribute], _tests(group)
+            if tests.trust(wanted, self.places, self.gone)[0] is Applicability.DISPLAY:
+                continue  # so these edits are never applied
+            moved = tests.edits(wanted, self.text, self.places, self.gone)
+            if moved is None:
+                return None
+            edits += moved
+        return tuple(edits)
+
+    def trust(self, chosen: Sequence[AssignNone]) -> tuple[Applicability, str]:
+        return min(
+            self.found.tests[attribute].trust(_tests(group), self.places, self.gone)
+            for attribute, group in _by_attribute(chosen).items()
+        )
+
+
+def _sites(remedies: Sequence[AssignNone]) -> dict[Event, Site]:
+    """The sites of the deletions, and of those among the tests: they are caught, and so tests."""
+    deletions: dict[int, dict[Event, None]] = {}
+    for remedy in remedies:
+        events = deletions.setdefault(id(remedy.facts), {})
+        for event in (remedy.deletion, *remedy.tests):
+            if event.kind is EventKind.DELETION:
+                events[event] = None
+    classes = {id(remedy.facts): remedy.facts for remedy in remedies}
+    sites: dict[Event, Site] = {}
+    for number, facts in classes.items():
+        sites |= find_sites(facts, deletions[number])
+    return sites
+
+
+def _by_statement(
+    remedies: Iterable[AssignNone], sites: Mapping[Event, Site]
+) -> list[DelStatement]:
+    """The statements that delete, each with those of its deletions that are to be rewritten."""
+    groups: dict[int, list[AssignNone]] = {}
+    for remedy in remedies:
+        site = sites.get(remedy.deletion)
+        if site is not None:
+            groups.setdefault(id(site.statement), []).append(remedy)
+    return [
+        DelStatement(group[0].facts, sites[group[0].deletion], [r.deletion for r in group])
+        for group in groups.values()
+    ]
+
+
+def _by_attribute(remedies: Iterable[AssignNone]) -> dict[_Attribute, list[AssignNone]]:
+    groups: dict[_Attribute, list[AssignNone]] = {}
+    for remedy in remedies:
+        groups.setdefault(remedy.attribute, []).append(remedy)
+    return groups
+
+
+def _tests(remedies: Iterable[AssignNone]) -> list[Event]:
+    return list(dict.fromkeys(test for remedy in remedies for test in remedy.tests))

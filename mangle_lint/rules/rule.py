@@ -1,0 +1,33 @@
+"""What a rule is: one object, defined in the file of the rule.
+
+The files of all rules are imported in every run, so they import LibCST, and whatever needs it, only
+inside their functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mangle_lint.facts.classes import ClassFacts
+    from mangle_lint.rules.diagnosis import Diagnosis, Silence
+    from mangle_lint.sieves.sieve import Sieve
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    `judge` yields the diagnoses of one class and, where the rule looked at something and has
+    nothing against it, the silences. `sieve` tells early which files and classes it can matter to.
+    `documentation` is the docstring of the rule's file: a title line, then the page in Markdown.
+    """
+
+    code: str
+    name: str
+    is_default: bool
+    documentation: str
+    sieve: Sieve
+    judge: Callable[[ClassFacts], Iterator[Diagnosis | Silence]]

@@ -1,0 +1,177 @@
+"""Which functions and classes of a file can matter, told from the built-in parser's tree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mangle_lint.sieves.mentions import mentioned
+from mangle_lint.sieves.prefilter import spells_private
+from mangle_lint.sieves.sieve import Mentions, Sieve
+from mangle_lint.source.lines import Lines
+from mangle_lint.source.mangling import mangled_prefix
+
+# what is no ASCII may be part of a name; \w lacks some of it
+_CLASS = re.compile(r"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\U0010ffff]+)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A statement with its text. Definitions are functions and classes; they have their own lines.
+
+    `owner` is the name of the class around it. `prefixes` are those of the mangled names of the
+    classes in it, and maybe more.
+    """
+
+    node: ast.stmt
+    owner: str | None
+    start: int
+    text: str
+    prefixes: frozenset[str]
+    is_definition: bool
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.start + len(self.text)
+
+
+class Choice:
+    """Chooses the functions and classes of a module that can be dropped.
+
+    `prefixes` are those (`_C__`) of the classes that can matter, as the sieves see it. Outside of
+    these classes only code matters that spells such a prefix. Where several classes share a prefix,
+    only their statements matter that pass a sieve, and the fact that there are several.
+    """
+
+    def __init__(self, text: str, tree: ast.Module, sieves: Collection[Sieve]) -> None:
+        self.text = text
+        self.spelled = spells_private(_bytes(text))
+        self.starts = [*Lines(text).starts, len(text)]
+        self.tests = {sieve.code for sieve in sieves}
+        self.parts = list(self._parts(tree.body, None))
+        self.prefixes = self._prefixes(sieves)
+
+    def dropped(self) -> Iterator[Part]:
+        """The functions and classes that do not matter, in source order."""
+        holders = [part for part in self.parts if part.prefixes & self.prefixes]
+        leaves = [leaf for part in holders for leaf in self._leaves(part)]
+        shared: set[str] = set()
+        kept: set[Part] = set()
+        for prefix in self.prefixes:
+            witnesses = _with_two_classes(leaves, prefix)
+            if witnesses:
+                shared.add(prefix)
+                kept.update(witnesses)
+        alone = self.prefixes - shared
+        spelled = {prefix for prefix in alone if prefix in self.text}
+
+        def matters(part: Part) -> bool:
+            return (
+                not part.is_definition
+                or bool(part.prefixes & alone)
+                or any(prefix in part.text for prefix in spelled)
+                or bool(part.prefixes & shared and self._may_matter(part))
+                or any(part.start <= witness.start < part.end for witness in kept)
+            )
+
+        for part in self.parts:
+            if not matters(part):
+                yield part
+                continue
+            inside = self._leaves(part)
+            if any(leaf.is_definition and matters(leaf) for leaf in inside):
+                yield from (leaf for leaf in inside if not matters(leaf))
+
+    def _parts(self, statements: Sequence[ast.stmt], owner: str | None) -> Iterator[Part]:
+        for node in statements:
+            assert node.end_lineno is not None
+            first, is_definition = node.lineno, False
+            if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                first = min([first, *(decorator.lineno for decorator in node.decorator_list)])
+                is_definition = True
+            lines = self.text[self.starts[first - 1] : self.starts[node.end_lineno]]
+            code = lines.lstrip(" \t\f")
+            start = self.starts[first - 1] + len(lines) - len(code)
+            code = code.rstrip("\r\n")
+            prefixes = frozenset(f"_{name}__" for name in _CLASS.findall(code))
+            yield Part(node, owner, start, code, prefixes, is_definition)
+
+    def _members(self, part: Part) -> list[Part]:
+        """The statements of a class; of all else, the part as it is."""
+        node = part.node
+        if not isinstance(node, ast.ClassDef) or node.body[0].lineno == node.lineno:
+            return [part]
+        return list(self._parts(node.body, node.name))
+
+    def _leaves(self, part: Part) -> list[Part]:
+        """The statements of a class that is not wanted itself; of all else, the part as it is."""
+        if isinstance(part.node, ast.ClassDef) and mangled_prefix(part.node.name) in self.prefixes:
+            return [part]
+        return self._members(part)
+
+    def _may_matter(self, part: Part) -> bool:
+        code = _bytes(part.text)
+        return any(test(code, self.spelled) for test in self.tests)
+
+    def _prefixes(self, sieves: Collection[Sieve]) -> set[str]:
+        """The prefixes of the classes that can matter."""
+        suspects = [
+            member
+            for part in self.parts
+            if self._may_matter(part)
+            for member in self._members(part)
+            if self._may_matter(member)
+        ]
+        if not suspects:
+            return set()
+        found = mentioned((member.node, member.owner) for member in suspects)
+        known = {prefix for part in self.parts for prefix in part.prefixes}
+
+        def is_elsewhere(name: str) -> bool:
+            return any(
+                self._is_outside(name, prefix, suspects)
+                for prefix in known
+                if name.startswith(prefix)
+            )
+
+        mentions = Mentions(*found, is_elsewhere)
+        names = {name for sieve in sieves for name in sieve.names(mentions)}
+        return {prefix for name in names for prefix in known if name.startswith(prefix)}
+
+    def _is_outside(self, name: str, prefix: str, suspects: Collection[Part]) -> bool:
+        """Whether a mangled name of a class is to be found anywhere but in the suspects."""
+        starts = {member.start for member in suspects}
+        private = name[len(prefix) - 2 :]
+        return any(
+            name in member.text
+            or (
+                private in member.text
+                and prefix in {*member.prefixes, mangled_prefix(member.owner)}
+            )
+            for part in self.parts
+            if name in part.text or (private in part.text and prefix in part.prefixes)
+            for member in self._members(part)
+            if member.start not in starts
+        )
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _with_two_classes(parts: Iterable[Part], prefix: str) -> list[Part]:
+    """The smallest parts that hold two classes or more with this prefix; none if there is one."""
+    found, count = [], 0
+    for part in sorted(parts, key=lambda part: len(part.text)):
+        if prefix in part.prefixes:
+            found.append(part)
+            count += sum(
+                isinstance(node, ast.ClassDef) and mangled_prefix(node.name) == prefix
+                for node in ast.walk(part.node)
+            )
+            if count > 1:
+                return found
+    return []

@@ -1,0 +1,34 @@
+"""What a rule needs to find in a file, so that it can have something to say.
+
+Both questions of a sieve are supersets: a yes may be in vain, a no must be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from typing import NamedTuple
+
+
+class Mentions(NamedTuple):
+    """The mangled names that a file mentions, as the built-in parser's tree shows it.
+
+    They are taken from the statements that passed `Sieve.code`; `is_elsewhere` tells of a name
+    whether other statements have it. A text counts as the name that it spells.
+    """
+
+    deleted: Set[str]
+    read: Set[str]
+    assigned: Set[str]
+    is_elsewhere: Callable[[str], bool]
+
+
+class Sieve(NamedTuple):
+    """What a rule needs.
+
+    `code` is asked about whole statements of a file, as bytes in an encoding that keeps ASCII; the
+    flag tells whether some text in the file may spell a mangled name of one of its classes. `names`
+    picks those of the mentioned names that the rule may have something to say about.
+    """
+
+    code: Callable[[bytes, bool], bool]
+    names: Callable[[Mentions], Set[str]]
