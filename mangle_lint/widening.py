@@ -79,9 +79,9 @@ def _widened(
     if tree is not None:
         refuse_deep_nesting(tree, (), source.path)
     module = parse(source, source.text)
-    widening = Widening(module, _none_holders(module, only), minimum)
+    widening = Widening(module, source.text, _none_holders(module, only), minimum)
     places = Places(module, source.text, widening.nodes())
-    return apply(source.text, widening.edits(source.text, places)), widening.refusals(places)
+    return apply(source.text, widening.edits(places)), widening.refusals(places)
 
 
 def _none_holders(
