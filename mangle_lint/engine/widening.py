@@ -72,9 +72,9 @@ def _widened(
     if parsed.tree is not None:
         refuse_deep_nesting(parsed.tree, (), source.path)
     module = parse(source, source.text, parsed.failure)
-    widening = Widening(module, _none_holders(module, only), minimum)
+    widening = Widening(module, source.text, _none_holders(module, only), minimum)
     places = Places(module, source.text, widening.nodes())
-    return apply(source.text, widening.edits(source.text, places)), widening.refusals(places)
+    return apply(source.text, widening.edits(places)), widening.refusals(places)
 
 
 def _none_holders(

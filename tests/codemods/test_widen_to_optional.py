@@ -16,7 +16,7 @@ TYPED = FIXED.replace(
     "self.__file = None\n\n    def play", "self.__file: File = None\n\n    def play"
 )
 WIDENED = TYPED.replace(": File", ": File | None")
-WIDENED_OLD = "from typing import Optional\n\n\n" + TYPED.replace(": File", ": Optional[File]")
+WIDENED_OLD = "from typing import Optional\n\n" + TYPED.replace(": File", ": Optional[File]")
 FINAL = TYPED.replace(": File", ": Final[File]")
 
 

@@ -7,10 +7,12 @@ import json.decoder
 import queue
 import sched
 import types
+from operator import attrgetter
 from pathlib import Path
 
 import libcst as cst
 import pytest
+from libcst._nodes import internal
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from mangle_lint.findings import Position, Span
@@ -107,3 +109,30 @@ def test_a_tree_of_another_text_is_refused() -> None:
     module = cst.parse_module("a = 1\n")
     with pytest.raises(ValueError, match="does not print as the text"):
         Places(module, "b = 1\n", [])
+
+
+@pytest.mark.parametrize(
+    ("owner", "part", "parameters"),
+    [
+        (
+            internal,
+            "CodegenState",
+            ("default_indent", "default_newline", "provider", "indent_tokens", "tokens"),
+        ),
+        (
+            internal,
+            "CodegenState.record_syntactic_position",
+            ("self", "node", "start_node", "end_node"),
+        ),
+        (cst, "Module._codegen", ("self", "state", "kwargs")),
+    ],
+)
+def test_private_parts_of_libcst(
+    owner: types.ModuleType, part: str, parameters: tuple[str, ...]
+) -> None:
+    try:
+        found = tuple(inspect.signature(attrgetter(part)(owner)).parameters)
+    except AttributeError:
+        found = ()
+    wanted = f"{owner.__name__}.{part}({', '.join(parameters)})"
+    assert found == parameters, f"LibCST no longer has {wanted}; see positions.py"

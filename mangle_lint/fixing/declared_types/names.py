@@ -36,11 +36,10 @@ class Names:
     """Whether `from __future__ import annotations` leaves annotations unevaluated."""
 
     def bind(self, name: str, found: Import) -> None:
-        """Note an import; one of the same thing before it is as good."""
+        """Note an import; of two of the same thing, the one that serves more."""
         known = self.imports.get(name)
         if known is not None and known.dotted == found.dotted:
-            is_early = known.is_early or found.is_early
-            found = Import(found.dotted, is_early, known.for_checkers and found.for_checkers)
+            found = max(known, found, key=lambda one: (one.is_early, not one.for_checkers))
         self.imports[name] = found
 
     def dotted(self, node: cst.CSTNode) -> str:

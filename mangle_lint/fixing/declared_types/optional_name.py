@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
+from itertools import takewhile
 
 import libcst as cst
 
-from mangle_lint.fixing.declared_types.imports import (
-    IntoList,
-    NewLine,
-    import_optional,
-    import_typing,
-)
+from mangle_lint.findings import Edit, Position, Span
 from mangle_lint.fixing.declared_types.names import Names
 
 _TYPING = ("typing", "typing_extensions")
 _OPTIONAL = "Optional"
+_DOTTED = tuple(f"{module}.{_OPTIONAL}" for module in _TYPING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +21,13 @@ class OptionalName:
     """How a file spells Optional, and the import that it needs first, if any."""
 
     spelling: str
-    insertion: IntoList | NewLine | None = None
+    importing: Edit | None = None
 
 
-def optional_name(module: cst.Module, names: Names, *, is_evaluated: bool) -> OptionalName | None:
-    """How to spell Optional in a file; None if no spelling is free.
+def optional_name(
+    module: cst.Module, text: str, names: Names, *, is_evaluated: bool
+) -> OptionalName | str:
+    """How to spell Optional in a file with this text; a reason, in words, if that cannot be.
 
     `is_evaluated` tells whether the interpreter meets it: then an import that only type checkers
     see does not count.
@@ -37,25 +37,68 @@ def optional_name(module: cst.Module, names: Names, *, is_evaluated: bool) -> Op
         for local, found in names.imports.items()
         if found.is_early and not (found.for_checkers and is_evaluated)
     }
-    for module_ in _TYPING:
+    for wanted in _DOTTED:
         for local, dotted in known.items():
-            if dotted == f"{module_}.{_OPTIONAL}":
+            if dotted == wanted:
                 return OptionalName(local)
     for local, dotted in known.items():
         if dotted in _TYPING:
             return OptionalName(f"{local}.{_OPTIONAL}")
     taken, subscripted = _identifiers(module)
     imported = names.imports.get(_OPTIONAL)
-    is_typing = imported is not None and imported.dotted.rpartition(".")[0] in _TYPING
+    is_typing = imported is not None and imported.dotted in _DOTTED
     if imported is None and _OPTIONAL not in taken:
         is_starred = bool(names.starred) and _OPTIONAL in subscripted
         if is_starred or not names.starred.isdisjoint(_TYPING):
             return OptionalName(_OPTIONAL)
     if is_typing or _OPTIONAL not in taken:
-        return OptionalName(_OPTIONAL, import_optional(module))
+        return _imported(module, text, _OPTIONAL, _OPTIONAL)
     if "typing" not in taken:
-        return OptionalName(f"typing.{_OPTIONAL}", import_typing(module))
-    return None
+        return _imported(module, text, f"typing.{_OPTIONAL}")
+    return "both `Optional` and `typing` mean something else in this file"
+
+
+def _imported(
+    module: cst.Module, text: str, spelling: str, name: str | None = None
+) -> OptionalName | str:
+    """A spelling that needs `name` from typing, or typing itself; LibCST says where that goes."""
+    from libcst.codemod import CodemodContext  # these take long to import, and few files need them
+    from libcst.codemod.visitors import AddImportsVisitor, ImportItem
+
+    head = list(takewhile(lambda line: isinstance(line, cst.SimpleStatementLine), module.body))
+    leading = module.body[len(head)].leading_lines
+    head.append(cst.SimpleStatementLine([cst.Pass()], leading))  # for what may be very long
+    opening = list(takewhile(_is_opening, head))
+    rest = module.with_changes(body=head[len(opening) :])
+    visited = rest.visit(AddImportsVisitor(CodemodContext(), [ImportItem("typing", name)]))
+    old = _lines(module.with_changes(body=head).code)
+    new = _lines(module.with_changes(body=[*opening, *visited.body]).code)
+    if new == old:
+        return OptionalName(spelling)
+    added = len(new) - len(old)
+    start = next(n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
+    stop = start if added else start + 1  # a name more in a line that is there
+    if _lines(text)[:stop] != old[:stop]:
+        return f"`{name or 'typing'}` must be imported first, by hand: LibCST would change more"
+    span = Span(Position(start + 1, 1), Position(stop + 1, 1))
+    return OptionalName(spelling, Edit(span, "".join(new[start : stop + added])))
+
+
+def _is_opening(line: cst.CSTNode) -> bool:
+    """Whether a line must stay before every import: a docstring, `from __future__ …`.
+
+    LibCST knows that of docstrings in one piece, with nothing behind a semicolon.
+    """
+    match line:
+        case cst.SimpleStatementLine([cst.Expr(cst.SimpleString() | cst.ConcatenatedString()), *_]):
+            return True
+        case cst.SimpleStatementLine([cst.ImportFrom(module=cst.Name("__future__")), *_]):
+            return True
+    return False
+
+
+def _lines(text: str) -> list[str]:
+    return list(io.StringIO(text, newline=""))
 
 
 def _identifiers(module: cst.Module) -> tuple[set[str], set[str]]:

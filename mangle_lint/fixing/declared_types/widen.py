@@ -1,8 +1,7 @@
 """Widening: what an attribute is declared as comes to admit None, and nothing else changes.
 
-widening = Widening(module, [(facts.node, "_C__x")], minimum=(3, 9))
-places = Places(module, text, widening.nodes())
-edits = widening.edits(text, places)
+widening = Widening(module, text, [(facts.node, "_C__x")], minimum=(3, 9))
+edits = widening.edits(Places(module, text, widening.nodes()))
 """
 
 from __future__ import annotations
@@ -45,22 +44,24 @@ class _Narrow:
 class Widening:
     """Widens the declarations of attributes of the classes of one file, together.
 
-    `attributes` are pairs of a class, as a node of `module`, and the mangled name of an attribute;
-    what is declared nowhere, or admits None already, needs nothing. `minimum` is the oldest Python
-    that the file must run on, as in `(3, 9)`; None where it is not known. The new types are written
-    as the file writes such types, where that runs; if it writes none, as `X | None` where that
-    runs, and else as `Optional[X]`.
+    `text` is what `module` was parsed from. `attributes` are pairs of a class, as a node of
+    `module`, and the mangled name of an attribute; what is declared nowhere, or admits None
+    already, needs nothing. `minimum` is the oldest Python that the file must run on, as in
+    `(3, 9)`; None where it is not known. The new types are written as the file writes such types,
+    where that runs; if it writes none, as `X | None` where that runs, and else as `Optional[X]`.
     """
 
     def __init__(
         self,
         module: cst.Module,
+        text: str,
         attributes: Iterable[tuple[cst.ClassDef, str]],
         minimum: tuple[int, int] | None = None,
     ) -> None:
         wanted: dict[int, tuple[cst.ClassDef, set[str]]] = {}
         for node, name in attributes:
             wanted.setdefault(id(node), (node, set()))[1].add(name)
+        self._text = text
         self._names = read_names(module) if wanted else Names()
         found = [n for node, names in wanted.values() for n in self._find(node, names)]
         self._narrow = [narrow for narrow in found if narrow.reason is None]
@@ -77,17 +78,15 @@ class Widening:
         for narrow in self._narrow:
             if narrow.declaration.comment is None:
                 yield from parts(narrow.declaration.annotation, self._names)
-        if self._optional is not None and self._optional.insertion is not None:
-            yield from self._optional.insertion.nodes()
 
-    def edits(self, text: str, places: Places) -> tuple[Edit, ...]:
+    def edits(self, places: Places) -> tuple[Edit, ...]:
         """One edit a declaration, and one more if the file must import Optional first.
 
-        They are in source order and do not overlap; `text` is what the module was parsed from.
+        They are in source order and do not overlap.
         """
-        edits = [self._edit(narrow, text, places) for narrow in self._narrow]
-        if self._optional is not None and self._optional.insertion is not None:
-            edits.append(self._optional.insertion.edit(text, places))
+        edits = [self._edit(narrow, places) for narrow in self._narrow]
+        if self._optional is not None and self._optional.importing is not None:
+            edits.append(self._optional.importing)
         return tuple(sorted(edits, key=lambda edit: edit.span))
 
     def refusals(self, places: Places) -> tuple[Refusal, ...]:
@@ -129,11 +128,12 @@ class Widening:
         is_evaluated = not self._names.is_future and any(
             narrow.declaration.may_be_evaluated for narrow in undecided
         )
-        self._optional = optional_name(module, self._names, is_evaluated=is_evaluated)
-        if self._optional is None and not may_pipe:
-            reason = "both `Optional` and `typing` mean something else in this file"
+        found = optional_name(module, self._text, self._names, is_evaluated=is_evaluated)
+        if isinstance(found, OptionalName):
+            self._optional = found
+        elif not may_pipe:
             self._narrow = [narrow for narrow in self._narrow if narrow not in undecided]
-            self._refused += [replace(narrow, reason=reason) for narrow in undecided]
+            self._refused += [replace(narrow, reason=found) for narrow in undecided]
 
     def _may_pipe(
         self, narrow: _Narrow, style: UnionStyle, minimum: tuple[int, int] | None
@@ -150,15 +150,15 @@ class Widening:
         # nothing evaluates it, but type checkers that are told of an older Python refuse it
         return has_unions or minimum is None or style.prefers_pipe
 
-    def _edit(self, narrow: _Narrow, text: str, places: Places) -> Edit:
+    def _edit(self, narrow: _Narrow, places: Places) -> Edit:
         """All that is to be inserted into one declaration, as one edit."""
         optional = self._optional.spelling if self._optional is not None else None
-        host, base, inside = text, 0, places
+        host, base, inside = self._text, 0, places
         comment = narrow.declaration.comment
         types = {id(type_): type_ for type_ in narrow.types.values()}.values()
         if comment is not None:
+            base = host.index("#", places.offsets(narrow.declaration.statement)[1]) + comment.offset
             host = comment.text
-            base = text.index("#", places.offsets(narrow.declaration.statement)[1]) + comment.offset
             wanted = [part for type_ in types for part in parts(type_, self._names)]
             inside = Places(comment.module, comment.text, wanted)
         found = sorted(
