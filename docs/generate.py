@@ -1,6 +1,5 @@
 """Write `docs/rules/` from the docstrings of the rules; `--check` only tells whether it is done."""
 
-import importlib
 import sys
 from pathlib import Path
 
@@ -13,8 +12,7 @@ def pages() -> dict[Path, str]:
     """The page of each rule, by the file that it belongs in."""
     found = {}
     for code, rule in RULES.items():
-        text = importlib.import_module(rule.__module__).__doc__ or ""
-        title, _, body = text.partition("\n\n")
+        title, _, body = rule.documentation.partition("\n\n")
         found[FOLDER / f"{code}.md"] = f"# {title.rstrip('.')}\n\n{body.strip()}\n"
     return found
 

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.file_options import (
-    STANDARD_INPUT,
-    chosen_targets,
-    confidence_option,
-    exclude_option,
-    is_standard_input,
-    jobs_option,
-    stdin_option,
-    target_options,
-)
-from mangle_lint.cli.rule_options import chosen_rules, rule_options
+from mangle_lint.cli.engine_options import engine_options
+from mangle_lint.cli.input_options import Inputs, input_options
 from mangle_lint.errors import UserError
+from mangle_lint.output.formats import NAMES
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Result
@@ -29,24 +22,20 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@target_options
+@input_options
 @click.option(
     "--output-format",
-    type=click.Choice(["full", "concise", "json"]),
+    type=click.Choice(NAMES),
     default="full",
     show_default=True,
     help="How findings are shown.",
 )
-@rule_options
-@confidence_option
+@engine_options
 @click.option(
     "--explain-silence",
     metavar="PATH:LINE",
     help="Tell why the deletions on a line are reported or not, and do nothing else.",
 )
-@exclude_option
-@stdin_option
-@jobs_option
 @click.option(
     "--no-prefilter",
     is_flag=True,
@@ -54,17 +43,10 @@ if TYPE_CHECKING:
 )
 @click.option("-q", "--quiet", is_flag=True, help="Show findings and errors only.")
 def check(
-    paths: tuple[Path, ...],
-    package: str | None,
-    python: Path | None,
+    inputs: Inputs,
     output_format: str,
-    select: str | None,
-    ignore: str | None,
-    min_confidence: str,
+    options: Options,
     explain_silence: str | None,
-    exclude: str | None,
-    stdin_filename: str | None,
-    jobs: int | None,
     no_prefilter: bool,
     quiet: bool,
 ) -> None:
@@ -73,30 +55,22 @@ def check(
     PATHS are files and folders, by default the current folder; `-` alone is standard input.
     """
     from mangle_lint.cli.progress import Bar
-    from mangle_lint.levels import Confidence
-    from mangle_lint.options import Options
-    from mangle_lint.runs.pool import Pool
     from mangle_lint.runs.runner import Checked, check_bytes, check_files
 
-    options = Options(
-        select=chosen_rules(select, ignore),
-        min_confidence=Confidence[min_confidence.upper()],
-        prefilter=not no_prefilter,
-    )
     if explain_silence is not None:
         sys.exit(_explain(explain_silence, options))
-    if is_standard_input(paths, package, stdin_filename):
-        name = stdin_filename or STANDARD_INPUT
-        run = Checked((check_bytes(sys.stdin.buffer.read(), name, options),), 1)
+    options = replace(options, prefilter=not no_prefilter)
+    if (name := inputs.standard_input()) is not None:
+        checked = Checked((check_bytes(sys.stdin.buffer.read(), name, options),), 1)
     else:
-        targets = chosen_targets(paths, package, python, exclude)
+        files = inputs.files()
         with Bar(wanted=not quiet) as bar:
-            run = check_files(targets, options, pool=Pool(jobs), progress=bar)
-    _show(run, output_format, quiet=quiet)
-    for result in run.results:
+            checked = check_files(files, options, pool=inputs.pool(), progress=bar)
+    _show(checked, output_format, quiet=quiet)
+    for result in checked.results:
         if result.failure is not None:
             click.echo(f"error: {result.failure}", err=True)
-    sys.exit(_status(run.results))
+    sys.exit(_status(checked.results))
 
 
 def _explain(place: str, options: Options) -> int:
@@ -115,35 +89,22 @@ def _explain(place: str, options: Options) -> int:
     return 2
 
 
-def _show(run: Checked, output_format: str, *, quiet: bool) -> None:
-    with_findings = [result for result in run.results if result.findings]
-    if output_format == "json":
-        from mangle_lint.output import json
+def _show(checked: Checked, output_format: str, *, quiet: bool) -> None:
+    from mangle_lint.output.formats import load
 
-        click.echo(json.dump(with_findings))
-        return
-    if with_findings:
-        if output_format == "concise":
-            from mangle_lint.output import concise
-
-            for line in concise.lines(with_findings):
-                click.echo(line)
-        else:
-            from mangle_lint.output import full
-
-            for result in with_findings:
-                for block in full.blocks(result):
-                    click.echo(block)
-    if not quiet:
-        _summary(run)
+    shown = load(output_format)
+    for text in shown.render([result for result in checked.results if result.findings]):
+        click.echo(text)
+    if shown.FOR_PEOPLE and not quiet:
+        _summary(checked)
 
 
-def _summary(run: Checked) -> None:
+def _summary(checked: Checked) -> None:
     from mangle_lint.output.marks import counted, fix_mark
 
-    findings = [finding for result in run.results for finding in result.findings]
-    failures = sum(result.failure is not None for result in run.results)
-    files = counted(run.files - failures, "file")
+    findings = [finding for result in checked.results for finding in result.findings]
+    failures = sum(result.failure is not None for result in checked.results)
+    files = counted(checked.files - failures, "file")
     if not findings:
         click.echo(f"Nothing found in {files}.")
         return

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.file_options import (
-    STANDARD_INPUT,
-    chosen_targets,
-    confidence_option,
-    exclude_option,
-    is_standard_input,
-    jobs_option,
-    stdin_option,
-    target_options,
-)
-from mangle_lint.cli.rule_options import chosen_rules, rule_options
+from mangle_lint.cli.engine_options import engine_options
+from mangle_lint.cli.input_options import Inputs, input_options
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,40 +20,29 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@target_options
+@input_options
 @click.option("--apply", is_flag=True, help="Write the changes.")
 @click.option("--diff", is_flag=True, help="With --apply: show what was written.")
 @click.option("-i", "--interactive", is_flag=True, help="Show each change and ask; write those.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that are not known to be safe.")
 @click.option("--annotate", is_flag=True, help="Widen the declared types of what becomes None.")
-@rule_options
+@engine_options
 @click.option(
     "--only",
     metavar="CLASS[.__ATTR]",
     multiple=True,
     help="Fix this class or attribute alone; may be given several times.",
 )
-@confidence_option
-@exclude_option
-@stdin_option
-@jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but diffs and errors.")
 def codemod(
-    paths: tuple[Path, ...],
-    package: str | None,
-    python: Path | None,
+    inputs: Inputs,
     apply: bool,
     diff: bool,
     interactive: bool,
     unsafe_fixes: bool,
     annotate: bool,
-    select: str | None,
-    ignore: str | None,
+    options: Options,
     only: tuple[str, ...],
-    min_confidence: str,
-    exclude: str | None,
-    stdin_filename: str | None,
-    jobs: int | None,
     quiet: bool,
 ) -> None:
     """Assign None where `check` finds a deletion; without --apply only show the change.
@@ -70,27 +51,23 @@ def codemod(
     writes what becomes of it to standard output.
     """
     from mangle_lint.cli.progress import Bar
-    from mangle_lint.levels import Confidence
-    from mangle_lint.options import Options
-    from mangle_lint.runs.pool import Pool
     from mangle_lint.runs.runner import fix_files
 
-    options = Options(
-        select=chosen_rules(select, ignore),
+    options = replace(
+        options,
         only=frozenset(only) if only else None,
         unsafe_fixes=unsafe_fixes,
         annotate=annotate,
-        min_confidence=Confidence[min_confidence.upper()],
     )
-    if is_standard_input(paths, package, stdin_filename):
+    if (name := inputs.standard_input()) is not None:
         if interactive:
             raise UserError("--interactive asks on standard input; name the files")
-        result = _fix_standard_input(stdin_filename or STANDARD_INPUT, options, diff=diff)
+        result = _fix_standard_input(name, options, diff=diff)
         _close([result], [], options, quiet=quiet, summary=None)
         sys.exit(2 if result.failure is not None else 1 if diff and result.changed else 0)
-    targets = chosen_targets(paths, package, python, exclude)
+    files = inputs.files()
     with Bar(wanted=not quiet) as bar:
-        results = fix_files(targets, options, pool=Pool(jobs), progress=bar)
+        results = fix_files(files, options, pool=inputs.pool(), progress=bar)
     if interactive:
         from mangle_lint.cli.interactive import choose
 

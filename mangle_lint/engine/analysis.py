@@ -16,7 +16,7 @@ from mangle_lint.fixing.remedy import Cures, Remedy
 from mangle_lint.options import Options
 from mangle_lint.rules.diagnosis import Diagnosis, Mark, Silence
 from mangle_lint.sieves.excerpt import Excerpt
-from mangle_lint.source.lines import NEWLINE
+from mangle_lint.source.newline import NEWLINE
 from mangle_lint.source.parsing import parse
 from mangle_lint.source.positions import Places
 from mangle_lint.source.suppression import is_file_suppressed, is_suppressed

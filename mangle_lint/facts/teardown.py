@@ -13,7 +13,7 @@ _ENDING = (
 _ENDING_ALONE = ("delete", "end", "finish")
 """Verbs that need no object to mean the whole object: `delete`, but not `delete_item`."""
 
-_TEARDOWN = re.compile(
+_TEARDOWN = (
     rf"_*(?:do_?|on_?|a|async_?)?(?:(?:{'|'.join(_ENDING)})(?:_.*)?|{'|'.join(_ENDING_ALONE)})"
 )
 _DUNDER = frozenset({"__exit__", "__aexit__", "__del__"})
@@ -22,4 +22,4 @@ _DUNDER = frozenset({"__exit__", "__aexit__", "__del__"})
 def is_teardown(name: str) -> bool:
     """Whether a method of this name is called when its object is no longer needed."""
     snake_case = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-    return name in _DUNDER or _TEARDOWN.fullmatch(snake_case) is not None
+    return name in _DUNDER or re.fullmatch(_TEARDOWN, snake_case) is not None

@@ -14,7 +14,7 @@ from mangle_lint.findings import Edit
 from mangle_lint.fixing.sites import Site, Wrapper
 from mangle_lint.fixing.spelling import attribute_of, own_spelling
 from mangle_lint.fixing.wrappers import idle_wrapper, wrapper_end, wrapper_nodes
-from mangle_lint.source.lines import NEWLINE
+from mangle_lint.source.newline import NEWLINE
 from mangle_lint.source.positions import Places
 
 _COMMENT = re.compile(r"#[^\r\n]*")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mangle_lint.facts.classes import ClassFacts
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from mangle_lint.levels import Confidence, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An event that a diagnosis names. The engine makes a `Place` of it, with the same words."""
 
     event: Event
@@ -22,8 +20,7 @@ class Mark:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """Something that is wrong in a class. The engine makes a `Finding` of it."""
 
     facts: ClassFacts
@@ -38,8 +35,7 @@ class Diagnosis:
     remedy: Remedy | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """An event that a rule has looked at and does not report, and why, in words."""
 
     event: Event

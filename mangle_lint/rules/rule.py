@@ -7,8 +7,7 @@ inside their functions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mangle_lint.facts.classes import ClassFacts
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from mangle_lint.sieves.sieve import Sieve
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule.
 
     `judge` yields the diagnoses of one class and, where the rule looked at something and has

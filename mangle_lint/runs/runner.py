@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mangle_lint import engine
 from mangle_lint.options import Options
@@ -31,8 +31,7 @@ _WORTH_WORKERS = 256 * 1024
 _DIED = "the process that analysed it died; please report this with the file"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The results of a number of files that say something, in order of the files."""
 
     results: tuple[Result, ...]

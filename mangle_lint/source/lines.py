@@ -1,14 +1,11 @@
-"""Lines of a text: where they end, and how offsets and positions translate."""
+"""Lines of a text: how offsets and positions translate."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from mangle_lint.findings import Position, Span
-
-NEWLINE = re.compile(r"\r\n?|\n")
-"""A line end as Python knows it; the others of str.splitlines are ordinary characters."""
+from mangle_lint.source.newline import NEWLINE
 
 
 class Lines:

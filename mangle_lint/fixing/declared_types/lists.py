@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mangle_lint.source.lines import NEWLINE
+from mangle_lint.source.newline import NEWLINE
 
 _OWN_LINE = re.compile(rf"(?:{NEWLINE.pattern})[ \t\f]*\Z")
 """The line end and the indentation in front of an item that starts a line."""

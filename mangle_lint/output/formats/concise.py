@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from mangle_lint.findings import Position, Result, Role
+from mangle_lint.levels import Role
 from mangle_lint.output.marks import fix_mark
 
+if TYPE_CHECKING:
+    from mangle_lint.findings import Position, Result
 
-def lines(results: Iterable[Result]) -> Iterator[str]:
+FOR_PEOPLE = True
+
+
+def render(results: Sequence[Result]) -> Iterator[str]:
     """`path:line:column: code [*] message`, and where the error comes out, if that is known."""
     for result in results:
         for finding in result.findings:

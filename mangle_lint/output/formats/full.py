@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.findings import Applicability, Finding, Result, Role, Span
+from mangle_lint.levels import Applicability, Role
 from mangle_lint.output.marks import fix_mark
-from mangle_lint.source.lines import NEWLINE
+from mangle_lint.source.newline import NEWLINE
+
+if TYPE_CHECKING:
+    from mangle_lint.findings import Finding, Result, Span
+
+FOR_PEOPLE = True
 
 _CONTEXT = 2
 _TAB = 4
 
 
-def blocks(result: Result) -> Iterator[str]:
-    """One block of lines for each finding of a file, coloured with ANSI codes."""
-    if result.text is None:
-        return
-    lines = NEWLINE.split(result.text)
-    for finding in result.findings:
-        yield "\n".join(_block(result.path, finding, lines))
+def render(results: Sequence[Result]) -> Iterator[str]:
+    """One block of lines for each finding, coloured with ANSI codes."""
+    for result in results:
+        lines = NEWLINE.split(result.text or "")
+        for finding in result.findings:
+            yield "\n".join(_block(result.path, finding, lines))
 
 
 def _block(path: str, finding: Finding, lines: Sequence[str]) -> Iterator[str]:
@@ -102,6 +106,8 @@ def _indent(line: str) -> int:
 
 def _width(text: str) -> int:
     """How many columns of a terminal `text` takes."""
+    import unicodedata  # not where nothing is found
+
     width = 0
     for character in text:
         if character == "\t":

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mangle_lint.findings import Finding, Fix, Place, Position, Result, Role, Span
 
 URL = "https://github.com/mangle-lint/mangle-lint/blob/main/docs/rules/{code}.md"
 
+FOR_PEOPLE = False
 
-def dump(results: Iterable[Result]) -> str:
+
+def render(results: Sequence[Result]) -> Iterator[str]:
     """One array with an object for each finding, in order."""
     findings = [_finding(result, finding) for result in results for finding in result.findings]
-    return json.dumps(findings, indent=2, ensure_ascii=False)
+    yield json.dumps(findings, indent=2, ensure_ascii=False)
 
 
 def _finding(result: Result, finding: Finding) -> dict[str, Any]:
