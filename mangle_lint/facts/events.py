@@ -79,7 +79,7 @@ _FAILURES = {
 
 
 class EventKind(Enum):
-    """What an event does to its attribute (DESIGN: assignment, deletion, read, existence test)."""
+    """What an event does to its attribute."""
 
     ASSIGNMENT = "assignment"
     DELETION = "deletion"
