@@ -18,7 +18,7 @@ def remarks(result: FixResult) -> Iterator[str]:
     for finding in result.left:
         why = "there is no fix for it"
         if finding.fix is not None:
-            why = finding.fix.withheld or "another deletion of it has no fix"
+            why = finding.fix.withheld or "its fix would bring a finding to light that has none"
         yield f"{_place(result.path, finding.span)}: {finding.code} is left: {why}"
 
 

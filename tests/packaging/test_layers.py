@@ -1,4 +1,4 @@
-"""Imports point down only: DESIGN, section 3."""
+"""The shape of the package: layers, no circles, small files, a complete map (docs/design.md)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -16,57 +17,34 @@ from ..conftest import ROOT
 PACKAGE = ROOT / "mangle_lint"
 
 LAYERS = [
-    {
-        "errors",
-        "mangling",
-        "codes",
-        "levels",
-        "findings",
-        "builtin",
-        "suppression",
-        "source",
-        "positions",
-    },
+    {"errors", "levels", "findings"},
+    {"source"},
     {"facts"},
-    {"rules", "fixing"},
-    {
-        "prefilter",
-        "mentions",
-        "excerpt",
-        "analysis",
-        "wanted",
-        "applying",
-        "gate",
-        "rewriting",
-        "widening",
-        "engine",
-    },
-    {
-        "discovery",
-        "packages",
-        "cpus",
-        "pool",
-        "room",
-        "sweep",
-        "selection",
-        "runner",
-        "target_version",
-        "writing",
-        "output",
-    },
+    {"sieves"},
+    {"fixing"},
+    {"rules"},
+    {"options"},
+    {"engine"},
+    {"runs", "output"},
     {"verify"},
     {"cli", "__main__"},
 ]
-"""From the ground up; within a layer modules may import each other."""
+"""From the ground up."""
 
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 
 SURFACE_DEPENDENCIES = {"click"}
 """What only the surfaces may import, and `output`, which colours."""
 
+MOST_LINES = 300
+MOST_AT_THE_TOP = 10
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+PATHS = sorted(PACKAGE.rglob("*.py"))
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in PATHS
+}
+every_file = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.relative_to(ROOT).as_posix())
 
 
 def part(path: Path) -> str:
@@ -76,36 +54,57 @@ def part(path: Path) -> str:
 
 def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:
     """Every module that a file imports, anywhere in it, also for type checkers only."""
-    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node
         elif isinstance(node, ast.ImportFrom):
-            above = package[: len(package) - node.level + 1] if node.level else ()
-            base = ".".join([*above, *(node.module or "").split(".")]).strip(".")
-            yield base, node
-            if base == "mangle_lint":
-                for alias in node.names:
-                    yield f"{base}.{alias.name}", node
+            assert node.level == 0, "imports are absolute"
+            assert node.module is not None
+            for alias in node.names:
+                inside = f"{node.module}.{alias.name}"
+                yield inside if inside in MODULES else node.module, node
 
 
 def test_every_module_has_a_layer() -> None:
-    parts = {part(path) for path in modules()} - {"__init__"}
-    assert parts == set(LAYER)
+    assert {part(path) for path in PATHS} - {"__init__"} == set(LAYER)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+@every_file
 def test_imports_point_down(path: Path) -> None:
     mine = LAYER.get(part(path), -1)
     for name, node in imports(path):
         if name.startswith("mangle_lint."):
-            other = name.split(".")[1]
-            if other in LAYER:  # else a name of mangle_lint/__init__.py
-                assert LAYER[other] <= mine, f"line {node.lineno}: {name} is above"
+            assert LAYER[name.split(".")[1]] <= mine, f"line {node.lineno}: {name} is above"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_circle_of_imports() -> None:
+    """Not even of two files, and not for type checkers either."""
+    graph = {
+        module: {name for name, _ in imports(path) if name in MODULES and name != "mangle_lint"}
+        for module, path in MODULES.items()
+    }
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+@every_file
+def test_files_are_small(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").count("\n") <= MOST_LINES
+
+
+def test_few_files_at_the_top() -> None:
+    assert len(list(PACKAGE.glob("*.py"))) <= MOST_AT_THE_TOP
+
+
+def test_the_map_of_contributing_is_complete() -> None:
+    """It lists every module, and none that is gone."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\s*([\w/]+\.py)\b", text, re.MULTILINE))
+    here = {path.relative_to(PACKAGE).as_posix() for path in PATHS}
+    assert listed == {name for name in here if not name.endswith("__init__.py")}
+
+
+@every_file
 def test_dependencies(path: Path) -> None:
     roots = {name.partition(".")[0] for name, _ in imports(path)}
     assert "codemods" not in roots
@@ -116,7 +115,7 @@ def test_dependencies(path: Path) -> None:
         assert not roots & {"os", "pathlib", "subprocess", "shutil", "tempfile"}, "reads no file"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+@every_file
 def test_only_surfaces_print(path: Path) -> None:
     """What they call prints nothing."""
     if part(path) in ("cli", "verify"):
@@ -129,10 +128,20 @@ def test_only_surfaces_print(path: Path) -> None:
             assert node.value.id != "click" or node.attr not in ("echo", "secho")
 
 
+RULE_WORDS = re.compile(r"MGL\d|delet|\bdel\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "output").rglob("*.py")), ids=lambda p: p.relative_to(ROOT).as_posix()
+)
+def test_outputs_know_no_rule(path: Path) -> None:
+    assert not RULE_WORDS.search(path.read_text(encoding="utf-8"))
+
+
 FORBIDDEN = re.compile(r"rtcrtpsender|aiortc|encoder", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+@every_file
 def test_nothing_is_made_for_one_project(path: Path) -> None:
     """The rules know no name of the project that the first bug was found in."""
     source = path.read_bytes()
