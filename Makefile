@@ -14,7 +14,7 @@ demo: $(VENV)/.installed
 	$(BIN)/python examples/aiortc_playback/demo.py
 
 test: $(VENV)/.dev releases lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
