@@ -14,7 +14,8 @@ demo: $(VENV)/.installed
 	$(BIN)/python examples/aiortc_playback/demo.py
 
 test: $(VENV)/.dev releases lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m 'not alone' --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest -m alone
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

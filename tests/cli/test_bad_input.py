@@ -177,6 +177,7 @@ DEEP = {
 BESIDE = ("parentheses", "attributes", "elif", "binary operators")
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     ("kind", "inside"), [*((kind, True) for kind in DEEP), *((kind, False) for kind in BESIDE)]

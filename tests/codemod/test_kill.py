@@ -126,6 +126,7 @@ class Pace:
     writing: float
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(900)
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """Two trees side by side, each killed half of the times."""

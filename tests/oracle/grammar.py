@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -37,6 +38,12 @@ class _Around:
         return replace(self, depth=self.depth - 1)
 
 
+@cache
+def _one_of(options: tuple[object, ...]) -> st.SearchStrategy[object]:
+    """Made once: to make a strategy takes longer than to draw from it."""
+    return st.sampled_from(options)
+
+
 @dataclass(frozen=True)
 class _Grammar:
     draw: Callable[[st.SearchStrategy[object]], object]
@@ -46,7 +53,7 @@ class _Grammar:
     nested: list[str] = field(default_factory=list)
 
     def pick(self, options: Sequence[T]) -> T:
-        return self.draw(st.sampled_from(options))  # type: ignore[return-value]
+        return self.draw(_one_of(tuple(options)))  # type: ignore[return-value]
 
     def chance(self) -> bool:
         return self.pick((False, True))

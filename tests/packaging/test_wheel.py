@@ -17,13 +17,17 @@ from ..conftest import BAD, FIXED, ROOT, run_process
 
 PARTS = ("mangle_lint", "codemods")
 
+pytestmark = pytest.mark.xdist_group("wheel")  # which is built once
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout, built from a copy of it."""
     folder = tmp_path_factory.mktemp("wheel")
     checkout = folder / "checkout"
-    junk = shutil.ignore_patterns(".*_cache", ".cache", ".git", ".venv*", ".hypothesis", "dist")
+    # bytecode comes and goes while other tests run
+    hidden = (".*_cache", ".cache", ".git", ".venv*", ".hypothesis")
+    junk = shutil.ignore_patterns(*hidden, "__pycache__", "dist")
     shutil.copytree(ROOT, checkout, ignore=junk, symlinks=True)
     command = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder)
     done = run_process(*command, cwd=checkout)

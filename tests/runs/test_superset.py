@@ -22,7 +22,7 @@ from mangle_lint.runs.runner import check_files
 LIBRARY = Path(sysconfig.get_path("stdlib"))
 PRIVATE = re.compile(r"self\.(__\w*[^\W_])\b")
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(1200)]
 
 
 def findings_in(folder: Path, *, prefilter: bool) -> dict[str, tuple[Finding, ...]]:
