@@ -9,8 +9,7 @@ import pytest
 from mangle_lint.engine import check, fix
 from mangle_lint.findings import Failure, Position
 from mangle_lint.options import Options
-
-from .harness import source
+from tests.harness import source
 
 DELETES = source("        del self.__x\n").encode()
 

@@ -9,8 +9,7 @@ import pytest
 from mangle_lint.engine import fix, rewriting
 from mangle_lint.engine.gate import differs_elsewhere, unexpected
 from mangle_lint.findings import Confidence, Edit, Finding, Place, Position, Role, Span
-
-from .harness import PATH, source
+from tests.harness import PATH, source
 
 
 def differs(before: str, after: str) -> bool:

@@ -13,8 +13,7 @@ from mangle_lint.fixing.declared_types.widen import Widening
 from mangle_lint.output.remarks import refused
 from mangle_lint.source.lines import Lines
 from mangle_lint.source.positions import Places
-
-from .harness import PATH
+from tests.harness import PATH
 
 NEW, OLD = (3, 10), (3, 9)
 

@@ -17,9 +17,9 @@ import pytest
 from mangle_lint.engine import fix
 from mangle_lint.findings import Finding, FixResult, Role
 from mangle_lint.options import Options
+from tests.conftest import ROOT
+from tests.fixing import test_rows
 
-from ..conftest import ROOT
-from . import test_rows
 from .lives import Endless, Seen, classes, life, public
 
 LONGEST = 3

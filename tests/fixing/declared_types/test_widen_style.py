@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mangle_lint.engine.widening import widen
+from tests.harness import PATH
 
-from .harness import PATH
 from .test_widen import NEW, OLD, in_class, in_method
 
 FUTURE = "from __future__ import annotations\n\n\n"

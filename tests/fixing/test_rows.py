@@ -17,8 +17,7 @@ import pytest
 
 from mangle_lint.engine import fix
 from mangle_lint.options import Options
-
-from ..engine.harness import comments
+from tests.harness import comments
 
 ROWS = sorted((Path(__file__).parent / "rows").glob("*.py"))
 PARTS = re.compile(

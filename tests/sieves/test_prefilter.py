@@ -24,8 +24,7 @@ from mangle_lint.options import Options
 from mangle_lint.rules import RULES
 from mangle_lint.runs.deep_stack import with_deep_stack
 from mangle_lint.sieves.excerpt import Excerpt
-
-from ..conftest import BAD, GOOD, ROOT
+from tests.conftest import BAD, GOOD, ROOT
 
 EVERY_RULE = frozenset(RULES)
 FULL = Options(select=EVERY_RULE, prefilter=False)

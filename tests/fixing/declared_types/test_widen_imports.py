@@ -7,8 +7,7 @@ import ast
 import pytest
 
 from mangle_lint.engine.widening import widen
-
-from .harness import PATH, comments
+from tests.harness import PATH, comments
 
 CLASS = """\
 class C:

@@ -18,8 +18,7 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 from mangle_lint.findings import Position, Span
 from mangle_lint.source.lines import Lines
 from mangle_lint.source.positions import Places
-
-from .harness import source
+from tests.harness import source
 
 KINDS = (cst.Attribute, cst.Call, cst.Del, cst.Name, cst.Subscript, cst.Expr)
 

@@ -17,7 +17,7 @@ from random import Random
 
 import pytest
 
-from ..conftest import BAD, FIXED, ROOT, environment
+from tests.conftest import BAD, FIXED, ROOT, environment
 
 FILES = 500
 KILLS = 200

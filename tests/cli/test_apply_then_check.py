@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ..conftest import ROOT, Command
+from tests.conftest import ROOT, Command
 
 CASES = ROOT / "tests" / "cases"
 LONG_AGO = 10**9

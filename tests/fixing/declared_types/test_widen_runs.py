@@ -14,9 +14,8 @@ import pytest
 from mangle_lint.engine import fix
 from mangle_lint.engine.widening import widen
 from mangle_lint.options import Options
-
-from ..conftest import run_process
-from .harness import PATH
+from tests.conftest import run_process
+from tests.harness import PATH
 
 FRAME = """\
 {top}class Pump:

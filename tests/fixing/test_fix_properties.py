@@ -9,8 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mangle_lint.engine import fix
-
-from .harness import HEAD, PATH, TAIL, comments, run, source
+from tests.harness import HEAD, PATH, TAIL, comments, run, source
 
 PRIVATE = ("self.__x", "self.__y", "self.__z")
 PUBLIC = ("self.p", "self.q", "peer[0]", "peer.a['#']")

@@ -7,8 +7,7 @@ import pytest
 from mangle_lint.engine import fix
 from mangle_lint.findings import Applicability
 from mangle_lint.options import Options
-
-from .harness import PATH, fixed, run
+from tests.harness import PATH, fixed, run
 
 CLASS = """\
 class C:

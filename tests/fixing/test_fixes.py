@@ -6,8 +6,7 @@ import pytest
 
 from mangle_lint.engine import check, fix
 from mangle_lint.options import Options
-
-from .harness import HEAD, PATH, TAIL, fixed, run, source
+from tests.harness import HEAD, PATH, TAIL, fixed, run, source
 
 STATEMENTS = {
     "attribute": ("del self.__x", "self.__x = None"),
