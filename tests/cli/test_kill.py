@@ -19,8 +19,10 @@ import pytest
 
 from tests.conftest import BAD, FIXED, ROOT, environment
 
-FILES = 500
-KILLS = 200
+TREES = 5
+FILES = 100  # in each
+KILLS = 40  # of each
+SIDE_BY_SIDE = 2
 MODES = (0o644, 0o600, 0o755, 0o640, 0o444)
 
 # makes the writing of a file take long enough to be killed in, and its analysis no longer
@@ -129,8 +131,8 @@ class Pace:
 @pytest.mark.alone
 @pytest.mark.timeout(900)
 def test_killed_at_any_moment(tmp_path: Path) -> None:
-    """Two trees side by side, each killed half of the times."""
-    trees = [Tree(tmp_path / name) for name in ("one", "other")]
+    """Some trees side by side, each killed again and again."""
+    trees = [Tree(tmp_path / str(number)) for number in range(TREES)]
     for tree in trees:
         tree.folder.mkdir()
         tree.seed()
@@ -139,11 +141,12 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     run.finish()
     pace = Pace(analysing, time.monotonic() - run.started - analysing)
     assert trees[0].state() == Counter(new=FILES)
-    with ThreadPoolExecutor(len(trees)) as pool:
-        seen = sum(pool.map(kill_again_and_again, trees, [pace] * 2, (1, 2)), Counter())
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        found = pool.map(kill_again_and_again, trees, [pace] * TREES, range(TREES))
+        seen = sum(found, Counter())
     # so that the test can fail: most kills hit what they are meant to hit
-    assert seen["partly written"] >= 0.3 * KILLS, seen
-    assert seen["with litter"] >= 0.02 * KILLS, seen
+    assert seen["partly written"] >= 0.3 * KILLS * TREES, seen
+    assert seen["with litter"] >= 0.02 * KILLS * TREES, seen
     for tree in trees:
         Run(tree).finish()
         assert tree.state() == Counter(new=FILES)
@@ -154,7 +157,7 @@ def kill_again_and_again(tree: Tree, pace: Pace, seed: int) -> Counter[str]:
     random = Random(seed)
     seen: Counter[str] = Counter()
     before = tree.state()
-    for number in range(KILLS // 2):
+    for number in range(KILLS):
         if not before["old"]:
             tree.seed()
             before = tree.state()
