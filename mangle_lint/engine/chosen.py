@@ -10,7 +10,7 @@ from mangle_lint.source.mangling import unmangle
 
 
 def is_chosen(finding: Finding, options: Options) -> bool:
-    """Whether the options let the fix of a finding be applied."""
+    """Whether the options ask for the fix of a finding."""
     least = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
     return (
         finding.fix is not None
@@ -20,14 +20,14 @@ def is_chosen(finding: Finding, options: Options) -> bool:
 
 
 def is_meant(finding: Finding, options: Options) -> bool:
-    """Whether `at` holds the place of a finding, and `only` names its class or its attribute."""
+    """Whether a finding is at one of the places `at`, and `only` names its class or attribute."""
     if options.at is not None and finding.span not in options.at:
         return False
     return options.only is None or not options.only.isdisjoint(_names(finding))
 
 
 def unused(results: Iterable[FixResult], options: Options) -> list[str]:
-    """What `only` names and no finding of the results has."""
+    """The names in `only` that fit no finding of the results, sorted."""
     findings = [finding for result in results for finding in (*result.fixed, *result.left)]
     named = {name for finding in findings for name in _names(finding)}
     return sorted((options.only or frozenset()) - named)
@@ -38,7 +38,7 @@ def _names(finding: Finding) -> Iterator[str]:
 
 
 def names_of(qualname: str, attribute: str) -> Iterator[str]:
-    """What `only` may call a class, or its attribute (mangled): `C`, `Outer.C`, `C.__x`, `C._C__x`.
+    """The names by which `only` may mean an attribute: `C`, `Outer.C`, `C.__x`, `C._C__x` …
 
     `qualname` is the class's name with what encloses it.
     """

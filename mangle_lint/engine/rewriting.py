@@ -1,4 +1,4 @@
-"""Rewriting one file: the fixes of its findings, applied together, behind a gate."""
+"""Rewriting one file: its fixes are applied together, and the result must pass a gate."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _Attribute: TypeAlias = tuple[str, str]
 
 
 class _Refused(Exception):
-    """The gate is shut; the text says what is wrong with the rewritten file."""
+    """The rewritten file did not pass the gate; the text says why."""
 
 
 def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
-    """Apply the fixes of `analysis` to `data`, the bytes that it was made from.
+    """Apply the fixes of `analysis` to `data`, the bytes of the analysed file.
 
-    Unsafe fixes are applied only if `options` say so. What a fix brings to light (a second deletion
-    of what the first one has deleted) is fixed too; where that cannot be, neither is fixed. A
-    rewriting that does not pass the gate changes nothing and is a Failure.
+    Unsafe fixes are applied only if `options` ask for them. If a fix would bring a new finding to
+    light that cannot be fixed, neither is fixed. A result that does not pass the gate changes
+    nothing and is a Failure.
     """
     path = analysis.source.path
     everything = analysis.findings
@@ -63,10 +63,10 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
 
 
 def _brought(new: Sequence[Finding], fixed: Sequence[Finding]) -> set[_Attribute]:
-    """The attributes whose fix has brought new findings to light.
+    """The attributes whose fixes have brought `new` findings to light.
 
-    One that was sure to raise keeps what stands behind it from running: deletions of the same
-    attribute or, if it is none of these, of others of the class.
+    Code behind a deletion that was certain to raise did not run before the fix. A new finding there
+    is about the same attribute or, if none is, about another one of the class.
     """
     same = {_attribute(finding) for finding in new} & {_attribute(finding) for finding in fixed}
     classes = {finding.class_name for finding in new}
@@ -81,10 +81,10 @@ def _refusal(path: str, data: bytes, left: tuple[Finding, ...], problem: str) ->
 def _fix_in_rounds(
     analysis: Analysis, data: bytes, options: Options, kept: Set[_Attribute]
 ) -> tuple[bytes, tuple[Finding, ...], Analysis]:
-    """The bytes with every chosen fix made, the findings that this fixes, and what then is left.
+    """The fixed bytes, the findings that they fix, and the analysis of these bytes.
 
-    Findings of the attributes `kept` are not fixed. Raises _Refused, and SourceError or
-    UnicodeEncodeError where the new text is no source.
+    Findings about the attributes `kept` are not fixed. Raises _Refused, and SourceError or
+    UnicodeEncodeError if the new text cannot be read as a source file.
     """
     fixed: list[Finding] = []
     for _ in range(_MOST_ROUNDS):
@@ -126,7 +126,7 @@ def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> tuple[Edit, ...]:
 
 
 def _analysed(data: bytes, before: Analysis, options: Options) -> Analysis:
-    """The analysis of the bytes that fixes have made of a file."""
+    """The analysis of the file once more, after fixes have made `data` of it."""
     path = before.source.path
     excerpt = read(data, path, options)
     return analyse(excerpt, options) if excerpt is not None else replace(before, placed=())

@@ -1,4 +1,4 @@
-"""Widening one file on its own: bytes in, bytes out, behind a gate. Pure: it reads no file.
+"""Widening the declared types of one file: bytes in, bytes out. Pure: it reads no file.
 
 What is widened are the attributes that a class assigns None to although their declared types do
 not admit it.
@@ -25,7 +25,7 @@ from mangle_lint.source.text import Source, SourceError, decode
 
 @dataclass(frozen=True, slots=True)
 class WidenResult:
-    """What widening would write. `refusals` are the declarations that it leaves, with why."""
+    """What widening would write. `refusals` are the declarations that it leaves as they are."""
 
     path: str
     before: bytes
@@ -80,7 +80,7 @@ def _widened(
 def _none_holders(
     module: cst.Module, only: Collection[str] | None
 ) -> Iterator[tuple[cst.ClassDef, str]]:
-    """The attributes that a class assigns None to, of those that are asked for."""
+    """The attributes named by `only` that their class assigns None to."""
     for found in walk_definitions(module):
         if isinstance(found, FoundClass):
             for name in assigned_none(found.node):

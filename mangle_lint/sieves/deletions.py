@@ -19,14 +19,14 @@ _DEL = re.compile(
     rb"del(?:attr|(?:(?<![\w\x80-\xff]del)|(?<=\xef\xbb\xbfdel))(?=[ \t\f(\[{\\'\".])"
     rb"(?:[ \t\f]*\([\w\x80-\xff,\s]*\))?[^\r\n]*)"
 )
-"""`delattr`, or the word `del` as a statement starts with it, and the rest of its line; that of the
-last one where names stand in brackets on several lines."""
+"""`delattr`, or the keyword `del` at the start of a statement with the rest of its line. If names in
+brackets take several lines, the rest of the last one."""
 
 _ANOTHER = rb"[;:][ \t\f]*del(?![\w\x80-\xff])"
-"""One more statement on the line; the first need not be one but the text that stands before it."""
+"""One more `del` on the line. The first one may be the text of a string in front of it."""
 
 _DELETED = rb"\.[ \t\f]*" + _NAME + rb"(?![ \t\f]*[.(\[])"
-"""An attribute of such a name, of which no part is taken."""
+"""An attribute of such a name that is deleted itself: no attribute, item or call behind it."""
 
 _ENDS = (
     rb"[^(\[{\\#\"']*"
@@ -35,7 +35,7 @@ _ENDS = (
     rb"(?:#|$|(?<=\])['\"])"
 )
 """The rest of a line on which a statement ends: no brackets but pairs of [], no backslash. A quote
-right behind a bracket is no code: the `del` stands in a text."""
+right behind a bracket shows that the `del` is part of a string."""
 
 _POP = rb"(?:\)|" + _GAP + rb")*\." + _GAP + rb"*pop(?![\w\x80-\xff])"
 _DICT_POP = rb"__dict__" + _POP
@@ -61,7 +61,7 @@ def may_delete(code: bytes, spelled: bool) -> bool:
 
 
 def _may_delete_by_text(code: bytes, statements: Iterable[bytes]) -> bool:
-    """Whether code with these `del` statements may delete an attribute by a text."""
+    """Whether code with these `del` statements may delete an attribute by its name as a text."""
     if b"delattr" in code:
         return True
     has_vars = re.search(_VARS, code) is not None
@@ -76,7 +76,7 @@ def _may_delete_by_text(code: bytes, statements: Iterable[bytes]) -> bool:
 
 
 def _may_go_on(statement: bytes) -> bool:
-    """Whether a statement may go on below a line that ends so, or stands behind it on the line."""
+    """Whether a `del` statement may go on in the next line, or another one follow on this line."""
     if re.search(_ANOTHER, statement) is not None:
         return True
     if re.match(_ENDS, statement) is not None:

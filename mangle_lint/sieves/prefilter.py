@@ -11,7 +11,7 @@ from collections.abc import Collection
 from mangle_lint.sieves.sieve import Sieve
 
 _PRIVATE = re.compile(rb"__(?<!___)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])")
-"""The rest of a private or a mangled name, in code or in a text. Nearly all files have none."""
+"""The end of a private or a mangled name, in code or in a string. Nearly all files have none."""
 
 _SPELLED = re.compile(rb"_[a-zA-Z0-9\x80-\xff](?<=['\"]_.)[\w\x80-\xff]*?__[^'\"\\]*")
 """What may be a mangled name, at the start of a string."""

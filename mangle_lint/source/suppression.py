@@ -1,4 +1,4 @@
-"""`# noqa` comments: which findings the author of the code has switched off."""
+"""`# noqa` comments, with which the author of the code has switched findings off."""
 
 from __future__ import annotations
 
