@@ -38,7 +38,7 @@ def _names(finding: Finding) -> Iterator[str]:
 
 
 def names_of(qualname: str, attribute: str) -> Iterator[str]:
-    """The names by which `only` may mean an attribute: `C`, `Outer.C`, `C.__x`, `C._C__x` …
+    """The names by which `only` may mean an attribute, as in `C`, `Outer.C`, `C.__x`, `C._C__x`.
 
     `qualname` is the class's name with what encloses it.
     """

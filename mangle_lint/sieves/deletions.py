@@ -19,8 +19,8 @@ _DEL = re.compile(
     rb"del(?:attr|(?:(?<![\w\x80-\xff]del)|(?<=\xef\xbb\xbfdel))(?=[ \t\f(\[{\\'\".])"
     rb"(?:[ \t\f]*\([\w\x80-\xff,\s]*\))?[^\r\n]*)"
 )
-"""`delattr`, or the keyword `del` at the start of a statement with the rest of its line. If names in
-brackets take several lines, the rest of the last one."""
+"""`delattr`, or the keyword `del` at the start of a statement, with the rest of its line. If names
+in brackets take several lines, it is the rest of the last one."""
 
 _ANOTHER = rb"[;:][ \t\f]*del(?![\w\x80-\xff])"
 """One more `del` on the line. The first one may be the text of a string in front of it."""
