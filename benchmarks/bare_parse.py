@@ -1,4 +1,4 @@
-"""What LibCST's parser alone takes for the files that are given."""
+"""Parse the files named on the command line with LibCST, and do nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import libcst as cst
 
 
 def main() -> None:
-    """Parse one file after the other."""
+    """Parse the files one after the other."""
     for path in sys.argv[1:]:
         cst.parse_module(Path(path).read_bytes())
 

@@ -1,4 +1,4 @@
-"""MGL001 for Fixit 2 as one would write it at first: names per class, no flow, no strings."""
+"""MGL001 as a first attempt in Fixit 2: names per class, no control flow, no reflection."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fixit import LintRule
 
 
 class DeletedPrivateAttribute(LintRule):  # type: ignore[misc]  # Fixit is not installed for mypy
-    """Reports `del self.__x` in one method where another method reads `self.__x`."""
+    """Reports `del self.__x` in one method if another method reads `self.__x`."""
 
     MESSAGE = "a private attribute is deleted that another method can still read"
 

@@ -1,4 +1,4 @@
-"""The files that are measured: built the same on every machine, from the shapes."""
+"""Write the files to measure; the generated ones are the same on every machine."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ LINEAR_EVERY = 13
 
 @dataclass(frozen=True)
 class Inputs:
-    """Where things are. `with_deletion` are the files of the dense tree that hold a candidate.
+    """The paths of the files to measure.
 
-    `sample` is every tenth file of the dense tree, `thirteenth` every 13th of the sparse one.
+    `with_deletion` are the files of the dense tree that have a finding. `sample` is every tenth
+    file of the dense tree, `thirteenth` every 13th file of the sparse one.
     """
 
     folder: Path
@@ -40,9 +41,9 @@ class Inputs:
     with_deletion: tuple[Path, ...]
 
     def spelled(self, command: Sequence[str]) -> str:
-        """A command as one would type it, with `LIB`, `DENSE` and so on for what is measured."""
+        """A command as one would type it; measured paths become words such as `LIB` and `DENSE`."""
         program, *arguments = command
-        words = dict.fromkeys(map(self._word, arguments))  # the candidates are one word
+        words = dict.fromkeys(map(self._word, arguments))  # all CANDIDATES become one word
         return shlex.join([Path(program).name, *words])
 
     def _word(self, argument: str) -> str:
@@ -60,7 +61,10 @@ class Inputs:
 
 
 def build(folder: Path, sparse: Path | None = None) -> Inputs:
-    """Write everything into `folder`; the sparse tree is by default this Python's library."""
+    """Write all files into `folder`, which is emptied first.
+
+    `sparse` is the sparse tree; None means the standard library of this Python.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     dense, sample, thirteenth = folder / "dense", folder / "sample", folder / "thirteenth"
     for each in (dense, sample, thirteenth):
@@ -88,7 +92,7 @@ def build(folder: Path, sparse: Path | None = None) -> Inputs:
 
 
 def dense_files() -> Iterator[tuple[str, bool]]:
-    """The texts of the dense tree, and whether they delete an attribute that is read elsewhere."""
+    """Yield the text of each file of the dense tree, and whether it has a finding."""
     chance = random.Random(20)
     for number in range(DENSE_FILES):
         deletes = number % ONE_IN == 0
@@ -96,7 +100,7 @@ def dense_files() -> Iterator[tuple[str, bool]]:
 
 
 def module(chance: random.Random, number: int, *, deletes: bool) -> str:
-    """One file of about DENSE_LINES lines."""
+    """The text of a file of about DENSE_LINES lines."""
     parts: list[str] = []
     while sum(part.count("\n") + 1 for part in parts) < DENSE_LINES - 70:
         suffix = f"{number}x{len(parts)}"
@@ -108,7 +112,7 @@ def module(chance: random.Random, number: int, *, deletes: bool) -> str:
 
 
 def one_class(chance: random.Random, shape: str, suffix: str) -> str:
-    """A class of a shape, with names of its own."""
+    """A class of this shape, with random names."""
     noun = chance.choice(NOUNS)
     return shape.format(
         name=f"{noun.title()}{suffix}",
@@ -118,7 +122,7 @@ def one_class(chance: random.Random, shape: str, suffix: str) -> str:
 
 
 def huge_file() -> str:
-    """HUGE_LINES lines, HUGE_CLASSES classes, one in seven with a deletion."""
+    """The text of a file of HUGE_LINES lines and HUGE_CLASSES classes."""
     chance = random.Random(100)
     parts = [HEAD.format(number=0)]
     lines = 0

@@ -1,4 +1,4 @@
-"""Running commands side by side: wall and processor time, and memory."""
+"""Run commands side by side; measure wall time, processor time and memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Cost:
-    """What one run took: seconds of wall and processor time, MiB of its largest process."""
+    """The cost of one run: wall and processor time in seconds, memory in MiB.
+
+    The memory is that of the largest single process.
+    """
 
     wall: float
     cpu: float
@@ -20,9 +23,9 @@ class Cost:
 
 
 def run(command: Sequence[str], cwd: str | os.PathLike[str] | None = None) -> Cost:
-    """Run a command to its end, whatever its exit status; its output is thrown away.
+    """Run a command to its end, ignoring its output and its exit status.
 
-    The figures are the kernel's for the process and its children that have ended.
+    The figures are the kernel's, for the process and those of its children that have ended.
     """
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -40,19 +43,19 @@ def run(command: Sequence[str], cwd: str | os.PathLike[str] | None = None) -> Co
 
 @dataclass(frozen=True)
 class Runs:
-    """Several commands, by what the table calls them, and what their runs took."""
+    """Several commands, by their names in the table, and the costs of their runs."""
 
     commands: Mapping[str, tuple[str, ...]]
     costs: Mapping[str, Sequence[Cost]]
 
     def of(self, *names: str) -> Runs:
-        """Those of some commands."""
+        """Pick some of the commands."""
         commands = {name: self.commands[name] for name in names}
         return Runs(commands, {name: self.costs[name] for name in names})
 
 
 def interleaved(commands: Mapping[str, Sequence[str]], rounds: int) -> Runs:
-    """Several commands, run in turn, so that a busy machine hits them all alike."""
+    """Run the commands in turn, `rounds` times, so that a busy machine slows them all alike."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
@@ -66,7 +69,7 @@ def typical(costs: Sequence[Cost], what: str) -> float:
 
 
 def ratio(ours: Sequence[Cost], theirs: Sequence[Cost], what: str) -> float:
-    """The median of the ratios, round by round."""
+    """The median of our figure divided by theirs, round by round."""
     pairs = zip(ours, theirs, strict=True)
     return median(_figure(mine, what) / _figure(other, what) for mine, other in pairs)
 

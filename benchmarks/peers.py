@@ -1,4 +1,4 @@
-"""The commands that are compared, and their versions."""
+"""The programs that are compared: their commands and versions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Peers:
-    """The programs. Those that are None are not installed."""
+    """The paths of the programs; None if one is not installed."""
 
     mangle_lint: str
     python: str
@@ -23,25 +23,25 @@ class Peers:
     ripgrep: str | None
 
     def check(self, *arguments: str | Path) -> list[str]:
-        """mangle-lint itself."""
+        """The command that checks with mangle-lint."""
         return [self.mangle_lint, "check", "--quiet", *map(str, arguments)]
 
     def undefined_names(self, folder: Path) -> list[str]:
-        """Ruff with one rule, nothing left out and nothing kept."""
+        """The command that runs one rule of Ruff on all files, without its cache."""
         options = ["--no-cache", "--isolated", "--config", "exclude=[]", "--select", "F821"]
         return [self.ruff, "check", "--quiet", *options, str(folder)]
 
     def bare_parse(self, *files: Path) -> list[str]:
-        """LibCST's parser and nothing else."""
+        """The command that runs only LibCST's parser."""
         return [self.python, str(HERE / "bare_parse.py"), *map(str, files)]
 
     def import_click(self) -> list[str]:
-        """What a command line costs that does nothing."""
+        """A command that starts Python and imports click: the least that a command line costs."""
         return [self.python, "-c", "import click"]
 
 
 def find(folder: Path) -> Peers:
-    """The programs of this environment, and of those that the Makefile made in `folder`."""
+    """Find the programs in this environment, and in those that the Makefile made in `folder`."""
     here = Path(sys.executable).parent
 
     def peer(environment: str, name: str) -> str | None:
@@ -59,12 +59,12 @@ def find(folder: Path) -> Peers:
 
 
 def versions(peers: Peers) -> list[str]:
-    """What each program says of itself."""
+    """The version of each program, in its own words."""
     found = []
     programs = [peers.mangle_lint, peers.python, peers.ruff]
     for program in [*programs, peers.fixit, peers.semgrep, peers.ripgrep]:
         if program is not None:
-            # semgrep would ask the network for a newer one, and wait for the answer
+            # semgrep would look online for a newer version, and wait for the answer
             quiet = ["--disable-version-check"] if program == peers.semgrep else []
             done = subprocess.run(
                 [program, *quiet, "--version"], capture_output=True, text=True, check=False

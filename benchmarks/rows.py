@@ -1,4 +1,4 @@
-"""The table: each row measures one goal."""
+"""The rows of the table; each measures one goal."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ UNITS = {"wall": "s", "cpu": "s CPU", "memory": "MiB"}
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: two figures and what their ratio may be at most (or at least).
+    """A row of the table: two figures, their ratio, and the goal for it.
 
-    `commands` are those that were run for it.
+    `held` is None if there is no goal. `commands` are those that were run for it.
     """
 
     case: str
@@ -30,7 +30,10 @@ class Row:
 
 
 def compared(case: str, runs: Runs, what: str, most: float | None) -> Row:
-    """Ours beside theirs: the first two of `runs`, the ratio at most `most` if there is a goal."""
+    """Compare ours with theirs, the first two of `runs`; `most` is the goal for the ratio.
+
+    `what` is "wall", "cpu" or "memory". `most` is None if there is no goal.
+    """
     ours, theirs = list(runs.costs)[:2]
     value = ratio(runs.costs[ours], runs.costs[theirs], what)
     return Row(
@@ -45,12 +48,12 @@ def compared(case: str, runs: Runs, what: str, most: float | None) -> Row:
 
 
 def missing(case: str, who: str) -> Row:
-    """A peer that is not installed here."""
+    """The row for a program that is not installed."""
     return Row(case, "", f"{who}: not installed", "", "", None)
 
 
 def all_rows(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
-    """Every row of the table, as soon as it is measured."""
+    """Yield every row of the table, as soon as it is measured."""
     tables: tuple[Callable[[Inputs, Peers, int], Iterator[Row]], ...] = (
         sparse_tree, clean_file, dense_tree, best_rule, huge_file, scaling
     )  # fmt: skip
@@ -59,7 +62,7 @@ def all_rows(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
 
 
 def sparse_tree(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
-    """A standard library with its site-packages: nothing to be found in nearly all files."""
+    """A standard library with its site-packages: nearly no file has a finding."""
     commands = {
         "mangle-lint": peers.check("--exclude", "", inputs.sparse),
         "ruff": peers.undefined_names(inputs.sparse),
@@ -79,13 +82,13 @@ def sparse_tree(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
 
 
 def clean_file(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
-    """What pre-commit usually asks."""
+    """One file without findings, as pre-commit usually runs it."""
     commands = {"mangle-lint": peers.check(inputs.clean), "import click": peers.import_click()}
     yield compared("one clean file", interleaved(commands, 5 * rounds), "wall", 1.6)
 
 
 def dense_tree(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
-    """Every file has private attributes, one in seven a finding."""
+    """Every file has private attributes; one in seven has a finding."""
     if peers.fixit is not None:
         commands = {
             "mangle-lint": peers.check(inputs.sample),
@@ -102,8 +105,8 @@ def dense_tree(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
     yield compared("dense tree, one worker", interleaved(commands, rounds), "cpu", 2)
 
 
-def best_rule(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - like the others
-    """Against semgrep, which takes minutes: once, on every 13th file of the sparse tree."""
+def best_rule(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:  # noqa: ARG001 - same signature as the others
+    """The comparison with semgrep: run once, on every 13th file, because semgrep takes minutes."""
     case = "sparse tree, every 13th file"
     if peers.semgrep is None:
         yield missing(case, "semgrep")
@@ -118,7 +121,7 @@ def best_rule(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:  # no
 
 
 def huge_file(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
-    """100,000 lines, 2,000 classes."""
+    """One file of 100,000 lines and 2,000 classes."""
     commands = {
         "mangle-lint": peers.check(inputs.huge),
         "LibCST's parse": peers.bare_parse(inputs.huge),
@@ -129,7 +132,7 @@ def huge_file(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
 
 
 def scaling(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
-    """A second worker, and thirteen times the files."""
+    """A second worker, and thirteen times as many files."""
     commands = {f"--jobs {n}": peers.check("--jobs", str(n), inputs.dense) for n in (1, 2)}
     runs = interleaved(commands, rounds)
     value = ratio(runs.costs["--jobs 1"], runs.costs["--jobs 2"], "wall")
@@ -159,5 +162,5 @@ def scaling(inputs: Inputs, peers: Peers, rounds: int) -> Iterator[Row]:
 
 
 def count(folder: Path) -> int:
-    """How many Python files a folder has."""
+    """How many Python files a folder has, at any depth."""
     return sum(1 for _ in folder.rglob("*.py"))

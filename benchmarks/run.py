@@ -23,7 +23,7 @@ HELD = {True: "yes", False: "**no**", None: ""}
 
 
 def main() -> None:
-    """Build the inputs, measure, and write down what came of it."""
+    """Build the inputs, measure, and write the table to results.md and the README."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sparse", type=Path, help="the sparse tree; a Python's lib folder")
@@ -45,18 +45,18 @@ def main() -> None:
 
 
 def cells(row: Row) -> tuple[str, ...]:
-    """What stands in the columns."""
+    """The texts of the columns of a row."""
     return (row.case, row.ours, row.theirs, row.ratio, row.goal, HELD[row.held])
 
 
 def markdown(rows: Iterable[Row]) -> Iterable[str]:
-    """The table in Markdown."""
+    """Yield the lines of the table in Markdown."""
     for line in (HEADINGS, ("---",) * len(HEADINGS), *map(cells, rows)):
         yield f"| {' | '.join(line)} |"
 
 
 def results(table: str, peers: Peers) -> str:
-    """The table with the machine and the versions."""
+    """The text of results.md: the table, the machine and the versions."""
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     listed: Sequence[str] = [machine, f"load at the end: {load}", *versions(peers)]

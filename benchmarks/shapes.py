@@ -1,7 +1,7 @@
-"""Classes as real code has them, all with private attributes, to fill files with.
+"""Shapes of realistic classes, all with private attributes, to fill files with.
 
-Each shape takes a class name, a private name and a number; `DELETES` takes the place of one of them
-in a file that has a finding.
+Each shape takes a class name, a private name and a number. `DELETES` is used in a file that has a
+finding.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""LibCST codemods, for `python -m libcst.tool codemod`; the tool itself does without them."""
+"""LibCST codemods, for `python -m libcst.tool codemod`; mangle-lint itself does not use them."""

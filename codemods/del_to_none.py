@@ -17,7 +17,7 @@ from mangle_lint.runs.target_version import minimum_python
 
 
 class DelToNone(CodemodCommand):
-    """Assigns None to the private attributes that are deleted while another method reads them."""
+    """Assigns None to private attributes that are deleted but can still be read."""
 
     DESCRIPTION = "Assign None to private attributes that are deleted but can still be read."
 
@@ -43,7 +43,7 @@ class DelToNone(CodemodCommand):
 
     @staticmethod
     def add_args(arg_parser: argparse.ArgumentParser) -> None:
-        """Add the options that LibCST then hands to `__init__`."""
+        """Add the options, which LibCST then passes to `__init__`."""
         arg_parser.add_argument(
             "--unsafe-fixes",
             action="store_true",
@@ -75,7 +75,7 @@ class DelToNone(CodemodCommand):
         )
 
     def transform_module_impl(self, tree: cst.Module) -> cst.Module:
-        """Fix one file. Raises SkipFile where nothing changes, ValueError where nothing can."""
+        """Fix one file. Raises SkipFile if nothing changes, ValueError if that fails."""
         result = fix(tree.bytes, self.context.filename or "<stdin>", self.options)
         if result.failure is not None:
             raise ValueError(str(result.failure))

@@ -1,4 +1,4 @@
-"""A LibCST codemod: what is assigned None is declared so, `T` becomes `T | None`."""
+"""A LibCST codemod: attributes that are assigned None get `T | None` as their declared type."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mangle_lint.runs.target_version import minimum_python, oldest
 
 
 class WidenToOptional(CodemodCommand):
-    """Widens the declared types of private attributes that their class assigns None to."""
+    """Widens the declared types of private attributes to which their class assigns None."""
 
     DESCRIPTION = "Make the declared types of private attributes admit the None assigned to them."
 
@@ -30,7 +30,7 @@ class WidenToOptional(CodemodCommand):
 
     @staticmethod
     def add_args(arg_parser: argparse.ArgumentParser) -> None:
-        """Add the options that LibCST then hands to `__init__`."""
+        """Add the options, which LibCST then passes to `__init__`."""
         arg_parser.add_argument(
             "--only",
             action="append",
@@ -45,7 +45,7 @@ class WidenToOptional(CodemodCommand):
         )
 
     def transform_module_impl(self, tree: cst.Module) -> cst.Module:
-        """Widen one file. Raises SkipFile where nothing changes, ValueError where nothing can."""
+        """Widen one file. Raises SkipFile if nothing changes, ValueError if that fails."""
         path = self.context.filename or "<stdin>"
         result = widen(tree.bytes, path, self._minimum(), self.only)
         if result.failure is not None:
@@ -64,7 +64,7 @@ class WidenToOptional(CodemodCommand):
 
 
 def _specifiers(text: str) -> str:
-    """`text`, if it names an oldest Python. Raises ArgumentTypeError."""
+    """Return `text` if it sets a lower bound for Python. Raises ArgumentTypeError if not."""
     if oldest(text) is None:
         raise argparse.ArgumentTypeError(f"names no oldest Python: {text!r}")
     return text

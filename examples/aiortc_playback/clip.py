@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 192, 144
 
 @contextmanager
 def temporary_clip(seconds: int) -> Iterator[str]:
-    """Make a clip that plays for so many seconds; yield its path, remove it afterwards."""
+    """Make a clip of this length; yield its path, and remove it afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "clip.mp4"))
         with av.open(path, "w") as container:

@@ -16,13 +16,13 @@ MANGLE_LINT = (sys.executable, "-m", "mangle_lint")
 
 
 def show(*arguments: str) -> int:
-    """Run one mangle-lint command before the reader's eyes; return its exit status."""
+    """Print and run one mangle-lint command; return its exit status."""
     print(f"\n$ mangle-lint {' '.join(arguments)}", flush=True)
     return subprocess.run([*MANGLE_LINT, *arguments], check=False).returncode
 
 
 def verify(scenario: str) -> dict[str, Any]:
-    """Run a scenario before and after the fix; return what `verify --json` tells."""
+    """Run a scenario before and after the fix; return the report of `verify --json`."""
     command = [sys.executable, str(HERE / f"{scenario}.py")]
     done = subprocess.run(
         [*MANGLE_LINT, "verify", "--package", "aiortc", "--json", "--", *command],
@@ -34,7 +34,7 @@ def verify(scenario: str) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Tell the story; return the exit status."""
+    """Run everything; return the exit status."""
     found = show("check", "--package", "aiortc")
     pending = show("codemod", "--package", "aiortc")
     print("\n$ mangle-lint verify --package aiortc -- python SCENARIO   (three scenarios)\n")
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def describe(run: dict[str, Any]) -> str:
-    """One run in a few words."""
+    """Describe one run in a few words."""
     status = "timed out" if run["timed_out"] else f"exit {run['exit_status']}"
     count = run["predicted_errors"]
     return f"{status}, {count} AttributeError{'' if count == 1 else 's'}"

@@ -1,12 +1,12 @@
-"""Two real aiortc peers in one process, joined over the loopback interface.
+"""Two real aiortc peers in one process, connected over the loopback interface.
 
 ICE, DTLS and SRTP are aiortc's own. Three things are emulated:
 
-- signalling: the offer and the answer are handed over in process;
-- the network: every peer has one candidate, 127.0.0.1, and uses no STUN server. aioice leaves the
-  loopback addresses out, so the function with which it lists addresses is replaced;
-- distance: what the viewer reports by RTCP takes `FEEDBACK_DELAY` to arrive, as on any long path.
-  The viewer sends a bitrate estimate (REMB) every 500 ms, so one is always under way.
+- signalling: the offer and the answer are passed within the process;
+- the network: each peer has one candidate, 127.0.0.1, and uses no STUN server. aioice leaves out
+  loopback addresses, so its function that lists addresses is replaced;
+- distance: the viewer's RTCP reports arrive `FEEDBACK_DELAY` seconds late, as on any long path.
+  The viewer sends a bitrate estimate (REMB) every 500 ms, so one is always on its way.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ aioice.ice.get_host_addresses = lambda use_ipv4, use_ipv6: ["127.0.0.1"]
 
 
 def run(scenario: Coroutine[Any, Any, bool]) -> NoReturn:
-    """Run a scenario to its end; exit with status 0 if what it expects holds, 1 if not."""
+    """Run a scenario and exit: status 0 if it returns true, 1 if not."""
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
     faulthandler.dump_traceback_later(4 * PATIENCE, exit=True)
     sys.exit(0 if asyncio.run(scenario) else 1)
@@ -38,7 +38,7 @@ def run(scenario: Coroutine[Any, Any, bool]) -> NoReturn:
 
 @asynccontextmanager
 async def viewed(track: MediaStreamTrack) -> AsyncIterator[RTCPeerConnection]:
-    """Send a track to a viewer of its own; yield the sending peer, connected."""
+    """Send a track to a viewer of its own; yield the sending peer once it is connected."""
     peer, viewer = (RTCPeerConnection(RTCConfiguration(iceServers=[])) for _ in range(2))
     screen = MediaBlackhole()
     viewer.on("track", screen.addTrack)

@@ -1,9 +1,9 @@
-"""A media file plays to its end, and the connection must still be there a second later.
+"""A media file plays to its end; a second later the connection must still be up.
 
-Media, ICE, DTLS and SRTP are real. Emulated are the network, which is this machine's loopback
-interface, and its length: the viewer's feedback takes longer to arrive than the time between two
-reports, so when the last frame has been sent one more report is still to come (see loopback.py).
-The clip lasts six seconds because a viewer first reports a bitrate after three.
+Media, ICE, DTLS and SRTP are real. The network is emulated by the loopback interface, and its delay
+as well: the viewer's feedback takes longer than the time between two reports, so after the last
+frame one more report arrives (see loopback.py). The clip lasts six seconds because a viewer sends
+its first bitrate report after three.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from loopback import ended, run, viewed
 
 
 async def playback_end() -> bool:
-    """Play a clip to its end; tell whether the connection is up one second later."""
+    """Play a clip to its end; return whether the connection is up one second later."""
     with temporary_clip(seconds=6) as path:
         video = MediaPlayer(path).video
         async with viewed(video) as connection:

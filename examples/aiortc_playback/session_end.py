@@ -1,10 +1,10 @@
-"""A session ends in good order, source and track first, the connection a second later.
+"""A session ends in order: source and track first, the connection a second later.
 
-aiortc may log no warning or error, and the connection must be up until it is closed. Media, ICE,
-DTLS and SRTP are real. Emulated are the network, which is this machine's loopback interface, and
-its length: the viewer's feedback takes longer to arrive than the time between two reports, so when
-the source has stopped one more report is still to come (see loopback.py). The second between the
-two steps stands for what an application does in between, such as to say goodbye to the viewer.
+aiortc must log no warning or error, and the connection must be up until it is closed. Media, ICE,
+DTLS and SRTP are real. The network is emulated by the loopback interface, and its delay as well:
+the viewer's feedback takes longer than the time between two reports, so after the source has
+stopped one more report arrives (see loopback.py). In the second between the two steps an
+application would, for example, say goodbye to the viewer.
 """
 
 import asyncio
@@ -17,14 +17,14 @@ from loopback import run, viewed
 
 
 async def session_end() -> bool:
-    """Stop the source, then close the connection; tell whether that went without an incident."""
+    """Stop the source, then close the connection; return whether nothing went wrong."""
     incidents = BufferingHandler(capacity=1000)
     logging.getLogger("aiortc").addHandler(incidents)
     with temporary_clip(seconds=10) as path:
         video = MediaPlayer(path).video
         async with viewed(video) as connection:
-            await asyncio.sleep(5.0)  # a viewer first reports a bitrate after three
-            video.stop()  # the player, its only source, stops with it
+            await asyncio.sleep(5.0)  # a viewer sends its first bitrate report after three
+            video.stop()  # this also stops the player, its only source
             await asyncio.sleep(1.0)
             state: str = connection.connectionState
             await connection.close()

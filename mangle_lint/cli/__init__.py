@@ -18,12 +18,12 @@ from mangle_lint.errors import UserError
 if TYPE_CHECKING:
     from types import FrameType
 
-_COLLECTIONS = (200_000, 20, 100)  # rare ones: trees have no cycles, and the process is short
-_SIGNALLED = 128  # as shells count: and the number of the signal
+_COLLECTIONS = (200_000, 20, 100)  # rarely: trees have no cycles, the process is short-lived
+_SIGNALLED = 128  # exit status for signal N is 128 + N, as in shells
 
 
 class _Commands(click.Group):
-    """Commands in modules of the same name, imported when they are needed."""
+    """A group that imports each command, from the module of the same name, only when it is used."""
 
     names = ("check", "codemod", "verify")
 
@@ -51,35 +51,39 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """`run` in a process of its own, which ends at once: freeing all objects takes its time."""
+    """Call `run` and exit; `os._exit` saves the time that freeing all objects would take."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
         run()
     except SystemExit as end:
-        os._exit(end.code if isinstance(end.code, int) else 2)  # what is echoed is written already
+        os._exit(end.code if isinstance(end.code, int) else 2)  # click.echo has flushed
 
 
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - as it is called
-    """End in good order, with the workers."""
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a signal handler gets both
+    """Handle SIGTERM: exit by an exception, so that the worker processes are stopped too."""
     sys.exit(_SIGNALLED + number)
 
 
 def run() -> NoReturn:
-    """Run the command.
+    """Run the command line.
 
-    Ends in SystemExit: 0 for nothing found, 1 for findings, 2 for what could not be done.
+    Always raises SystemExit: 0 if nothing was found, 1 if there are findings or pending changes, 2
+    if something could not be done.
     """
     gc.set_threshold(*_COLLECTIONS)
     try:
         cli.main(prog_name="mangle-lint", color=_colour(), standalone_mode=True)
-    except (UserError, OSError) as error:  # OSError: what was found cannot be written
+    except (UserError, OSError) as error:  # OSError: the output cannot be written
         with contextlib.suppress(OSError):
             click.echo(f"error: {error}", err=True)
     sys.exit(2)
 
 
 def _colour() -> bool | None:
-    """Whether to colour: as the environment says (no-color.org), else as the terminal does."""
+    """Whether to colour output: NO_COLOR (no-color.org) says no, FORCE_COLOR says yes.
+
+    None if neither is set; click then colours only on a terminal.
+    """
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None

@@ -74,7 +74,10 @@ def check(
 
 
 def _explain(place: str, options: Options) -> int:
-    """Print why what is at PATH:LINE is reported or not; the exit status."""
+    """Print why the deletions at PATH:LINE are reported or not; return the exit status.
+
+    Raises UserError if `place` has another form.
+    """
     from mangle_lint.runs.runner import explain_line
 
     path, _, line = place.rpartition(":")

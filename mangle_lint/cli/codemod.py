@@ -85,7 +85,7 @@ def codemod(
 
 
 def _fix_standard_input(path: str, options: Options, *, diff: bool) -> FixResult:
-    """Fix what comes in; what becomes of it, or the diff, goes out."""
+    """Fix standard input; write the fixed bytes, or the diff, to standard output."""
     from mangle_lint.runs.runner import fix_bytes
 
     result = fix_bytes(sys.stdin.buffer.read(), path, options)
@@ -124,7 +124,7 @@ def _close(
     quiet: bool,
     summary: str | None,
 ) -> None:
-    """Say what there is to say beside the diffs."""
+    """Print remarks, errors and the summary on stderr; `quiet` leaves only the errors."""
     from mangle_lint.engine.chosen import unused
     from mangle_lint.output.remarks import remarks
 

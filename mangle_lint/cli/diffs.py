@@ -1,4 +1,4 @@
-"""Diffs on standard output, in the bytes of the files, coloured where that can be seen."""
+"""Print diffs on standard output, in the bytes of the files, coloured on a terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PLAIN = b"\x1b[0m"
 
 
 def show_diff(path: str, before: bytes, after: bytes) -> None:
-    """Print the change of one file."""
+    """Print the unified diff of one file."""
     from mangle_lint.output.diff import unified_diff
 
     asked = click.get_current_context().color

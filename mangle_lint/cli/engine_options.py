@@ -1,4 +1,4 @@
-"""The options that say what the engine looks for, shared by `check` and `codemod`."""
+"""Click options that say what the engine looks for, shared by `check` and `codemod`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OPTIONS = (
 
 
 def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command these options; it gets them together, as `options`."""
+    """Decorate a command with these options; it gets them as one argument, `options`."""
 
     @wraps(command)
     def wrapped(
@@ -48,7 +48,7 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _chosen_rules(select: str | None, ignore: str | None) -> frozenset[str]:
-    """The codes of the rules that are on. Raises UserError."""
+    """Return the codes of the selected rules. Raises UserError for an unknown code."""
     from mangle_lint.rules import DEFAULT_SELECT
 
     chosen = DEFAULT_SELECT if select is None else _codes("--select", select)

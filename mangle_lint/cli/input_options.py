@@ -51,7 +51,7 @@ _STANDARD_INPUT = "<stdin>"
 
 
 class Inputs(NamedTuple):
-    """What the user wants to have looked at, as the options give it."""
+    """The values of the options that say which files to look at."""
 
     paths: tuple[Path, ...]
     package: str | None
@@ -61,9 +61,10 @@ class Inputs(NamedTuple):
     jobs: int | None
 
     def standard_input(self) -> str | None:
-        """The name of standard input, if it is what to look at.
+        """Return the name to use for standard input; None if standard input is not to be read.
 
-        Raises UserError where `-` is one of several paths.
+        Raises UserError if `-` is combined with other paths or a package, or --stdin-filename is
+        given without `-`.
         """
         if Path("-") not in self.paths:
             if self.stdin_filename is not None:
@@ -74,7 +75,7 @@ class Inputs(NamedTuple):
         return self.stdin_filename or _STANDARD_INPUT
 
     def files(self) -> Iterable[SourceFile]:
-        """The files to look at. Raises UserError."""
+        """Return the files to look at. Raises UserError if the options do not fit together."""
         from mangle_lint.runs.discovery import SourceFile, discover
 
         if self.package is None:
@@ -94,14 +95,14 @@ class Inputs(NamedTuple):
         ]
 
     def pool(self) -> Pool:
-        """What does the work."""
+        """Return a pool with as many jobs as the user asked for."""
         from mangle_lint.runs.pool import Pool
 
         return Pool(self.jobs)
 
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command PATHS and these options; it gets them together, as `inputs`."""
+    """Decorate a command with PATHS and these options; it gets them as one argument, `inputs`."""
 
     @wraps(command)
     def wrapped(

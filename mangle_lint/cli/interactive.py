@@ -1,4 +1,4 @@
-"""Asking about each change, as `git add --patch` does."""
+"""Ask about each change, as `git add --patch` does."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ q - quit; make neither this change nor any that follows
 
 
 def choose(results: Sequence[FixResult], options: Options) -> list[FixResult]:
-    """The results with only those changes that the user wants. The end of the input means q."""
+    """Ask about every change; return the results with only the changes that the user accepts.
+
+    The end of the input counts as the answer q.
+    """
     asker = _Asker()
     return [_choose(result, options, asker) if result.changed else result for result in results]
 
@@ -45,13 +48,13 @@ def _choose(result: FixResult, options: Options, asker: _Asker) -> FixResult:
 
 
 class _Asker:
-    """Asks, until an answer settles all that would be asked."""
+    """Asks about changes; after the answer a or q it asks no more."""
 
     def __init__(self) -> None:
         self.settled: bool | None = None
 
     def wants(self, change: FixResult) -> bool:
-        """Whether the user wants this change; shows it first, unless that is settled."""
+        """Show the change and ask whether to make it, unless an earlier answer decides."""
         while self.settled is None:
             show_diff(change.path, change.before, change.after)
             match self._answer():

@@ -1,4 +1,4 @@
-"""A bar on stderr, for people who wait at a terminal."""
+"""A progress bar on stderr, shown only on a terminal."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ _WIDTH = 24
 
 
 class Bar:
-    """Shows how far the work is once it has taken half a second, and is gone when it ends.
+    """Shows progress once the work has taken half a second; the bar is cleared at the end.
 
-    Nothing is shown where stderr is no terminal, in CI, or if it is not `wanted`. Called with the
-    files that are done, all files, and the findings so far. To be used as a context manager.
+    Nothing is shown if stderr is not a terminal, in CI, or if `wanted` is false. Use it as a
+    context manager, and call it with the number of files done, of all files, and of findings so
+    far.
     """
 
     def __init__(self, *, wanted: bool) -> None:
@@ -39,7 +40,7 @@ class Bar:
             self._write("")
 
     def __call__(self, done: int, total: int, findings: int) -> None:
-        """Show it, unless it was shown a moment ago."""
+        """Redraw the bar, at most every tenth of a second."""
         now = time.monotonic()
         if not self._wanted or now < self._next:
             return

@@ -100,7 +100,7 @@ def _show(printed: bytes) -> None:
 
 
 def _explain(report: Report) -> None:
-    """Show the end of what the run printed that is behind a bad verdict."""
+    """After a bad verdict, show the last lines printed by the run that caused it."""
     from mangle_lint.verify.verdict import Verdict
 
     if report.verdict is Verdict.CONFIRMED:

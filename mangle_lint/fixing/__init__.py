@@ -1,1 +1,1 @@
-"""Fixing: remedies of diagnoses in, edits of the text out."""
+"""Turn the remedies of diagnoses into edits of the text."""

@@ -1,7 +1,7 @@
-"""Remedy: a deletion becomes an assignment of None, and the tests for existence follow.
+"""Remedy: assign None instead of deleting, and adapt the existence tests.
 
-The deletions of one statement are rewritten in one edit, and the existence tests of one attribute
-move together with its deletions.
+All deletions in one statement are rewritten in one edit. The existence tests of an attribute are
+rewritten together with its deletions.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from mangle_lint.fixing.wrappers import tests_in
 from mangle_lint.source.positions import Places
 
 _Attribute: TypeAlias = tuple[int, str]
-"""A class (the id of its facts) and a mangled name."""
+"""The id of the facts of a class, and a mangled name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AssignNone:
-    """Assigns None in place of a deletion. `tests` are the existence tests that this affects."""
+    """Assigns None in place of a deletion; `tests` are the existence tests that this affects."""
 
     facts: ClassFacts
     deletion: Event
@@ -40,12 +40,12 @@ class AssignNone:
 
     @property
     def attribute(self) -> _Attribute:
-        """The attribute that is deleted."""
+        """The deleted attribute, as the id of its class facts and its mangled name."""
         return id(self.facts), self.deletion.key.attribute
 
 
 class _Plan:
-    """What is found out once for all remedies of a file."""
+    """What all these remedies of a file share: sites, statements, existence tests."""
 
     def __init__(self, remedies: Sequence[AssignNone]) -> None:
         self.sites = _sites(remedies)
@@ -72,9 +72,10 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Cures:
-    """`gone` are the tests (ids of nodes) that go away together with the deletions they guard.
+    """Makes the edits.
 
-    A deletion that is caught without any effect counts as one of them.
+    `gone` are the ids of the nodes of tests that disappear with the deletions they guard. A
+    deletion whose AttributeError is caught and ignored counts as such a test.
     """
 
     found: _Plan
@@ -94,7 +95,7 @@ class _Cures:
         for attribute, group in _by_attribute(chosen).items():
             tests, wanted = self.found.tests[attribute], _tests(group)
             if tests.trust(wanted, self.places, self.gone)[0] is Applicability.DISPLAY:
-                continue  # so these edits are never applied
+                continue  # the fix is only displayed, so its tests need no edits
             moved = tests.edits(wanted, self.text, self.places, self.gone)
             if moved is None:
                 return None
@@ -109,7 +110,10 @@ class _Cures:
 
 
 def _sites(remedies: Sequence[AssignNone]) -> dict[Event, Site]:
-    """The sites of the deletions, and of those among the tests: they are caught, and so tests."""
+    """Find the sites of the deletions, and of the deletions among the existence tests.
+
+    A deletion whose AttributeError is caught is an existence test too.
+    """
     deletions: dict[int, dict[Event, None]] = {}
     for remedy in remedies:
         events = deletions.setdefault(id(remedy.facts), {})
@@ -126,7 +130,7 @@ def _sites(remedies: Sequence[AssignNone]) -> dict[Event, Site]:
 def _by_statement(
     remedies: Iterable[AssignNone], sites: Mapping[Event, Site]
 ) -> list[DelStatement]:
-    """The statements that delete, each with those of its deletions that are to be rewritten."""
+    """Group the deletions to rewrite by statement; those without a site are left out."""
     groups: dict[int, list[AssignNone]] = {}
     for remedy in remedies:
         site = sites.get(remedy.deletion)

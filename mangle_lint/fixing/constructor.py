@@ -1,4 +1,4 @@
-"""What `__init__` settles before anything else can look at the object."""
+"""Whether `__init__` assigns an attribute before other code can look at the object."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from mangle_lint.facts.events import EventKind, Key
 
 
 def is_always_there(facts: ClassFacts, attribute: str) -> bool:
-    """Whether `__init__` assigns the attribute before it runs anything that could ask for it.
+    """Whether `__init__` assigns the attribute before it runs anything that could test for it.
 
-    Only plain assignments may stand before it, none of which calls something with the object.
+    Only a docstring and plain assignments may come first; none of their values may both call
+    something and name the object or `super`.
     """
     number = facts.methods.get("__init__")
     body = facts.bodies.get(number) if number is not None else None
@@ -42,7 +43,7 @@ def is_always_there(facts: ClassFacts, attribute: str) -> bool:
 
 
 def _shows_object(value: cst.BaseExpression, body: Body) -> bool:
-    """Whether something that `value` calls can see the object."""
+    """Whether `value` calls (or awaits, or yields) something and names the object or `super`."""
     assert body.receiver is not None
     name = body.receiver.partition("@")[0]
     called = named = False

@@ -1,4 +1,4 @@
-"""A statement that deletes, rewritten: its deletions become assignments of None."""
+"""Rewrite a statement that deletes: its deletions become assignments of None."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _CONTINUED = re.compile(r"\\(?:\r\n?|\n)")
 class DelStatement:
     """Rewrites the deletions of one statement together.
 
-    `deletions` are those that are to become assignments; other targets of the same `del` stay
-    deleted, in their order.
+    `deletions` are those that become assignments; the other targets of the same `del` stay deleted,
+    in their order.
     """
 
     def __init__(self, facts: ClassFacts, site: Site, deletions: Sequence[Event]) -> None:
@@ -34,7 +34,7 @@ class DelStatement:
         self.by_node = {id(event.node): event for event in deletions}
 
     def nodes(self) -> Iterator[cst.CSTNode]:
-        """The nodes whose places `edit` needs."""
+        """Yield the nodes whose places `edit` needs."""
         yield self.site.statement
         yield from wrapper_nodes(self.site)
         for target in self._targets():
@@ -46,7 +46,7 @@ class DelStatement:
                     yield owner
 
     def edit(self, text: str, places: Places) -> Edit | None:
-        """The one edit that does it; None where it cannot be done without losing something."""
+        """Return the edit; None if it cannot be written, or a comment would be lost."""
         if any(e.form is not Form.ATTRIBUTE and _owner(e) is None for e in self.by_node.values()):
             return None  # `super()` cannot be assigned to
         if any("#" in self._respelled(event, text, places) for event in self.by_node.values()):
@@ -66,7 +66,7 @@ class DelStatement:
         return Edit(places.between(outer, last), content)
 
     def idle_wrapper(self, text: str, places: Places) -> Wrapper | None:
-        """What stands around the statement and goes with it; None if nothing does."""
+        """The wrapper that is removed with the statement; None if there is none."""
         deletions = [self.by_node.get(id(target)) for target in self._targets()]
         chosen = [event for event in deletions if event is not None]
         if len(chosen) != len(deletions):
@@ -82,7 +82,11 @@ class DelStatement:
     def _content(
         self, text: str, places: Places, outer: int, start: int, end: int, *, alone: bool
     ) -> str | None:
-        """What takes the place of the statement from `start` to `end`; it will stand at `outer`."""
+        """The text that replaces the statement, put at offset `outer`.
+
+        `start` and `end` are the offsets of the statement. `alone` is true if the text may take
+        several lines. None if a comment would be lost.
+        """
         targets = self._targets()
         gaps = self._gaps(text, places, start, end, targets)
         comments = [_COMMENT.findall(gap) for gap in gaps]
@@ -111,7 +115,7 @@ class DelStatement:
     def _pieces(
         self, text: str, places: Places, targets: Sequence[cst.BaseExpression], *, merge: bool
     ) -> Iterator[str]:
-        """The statements that take the place of this one."""
+        """Yield the new statements; `merge` joins targets that stay deleted in one `del`."""
         kept: list[str] = []
         for target in targets:
             code = _on_one_line(text[slice(*places.offsets(target))])
@@ -129,7 +133,7 @@ class DelStatement:
             yield f"del {', '.join(kept)}"
 
     def _spelling(self, event: Event, text: str, places: Places, code: str) -> str:
-        """The attribute as an assignment target, in the class's own spelling."""
+        """The attribute as an assignment target, spelled as its class does."""
         if isinstance(event.node, cst.Attribute):
             written, name = event.node.attr.value, own_spelling(self.facts, event)
             return code if written == name else code.replace(written, name)
@@ -139,7 +143,7 @@ class DelStatement:
         return attribute_of(self.facts, event, owner, text[start:end])
 
     def _respelled(self, event: Event, text: str, places: Places) -> str:
-        """The text of a deletion that the fix spells anew, but for its owner and the name."""
+        """The text of a deletion that the fix drops, owner excepted; "" for `del self.__x`."""
         if event.form is Form.ATTRIBUTE:
             return ""
         owner = _owner(event)
@@ -150,7 +154,7 @@ class DelStatement:
         return text[start:before] + text[after:end]
 
     def _targets(self) -> list[cst.BaseExpression]:
-        """What the statement deletes, flattened, in order."""
+        """The nodes that the statement deletes, flattened, in order."""
         if isinstance(self.site.statement, cst.Expr):
             return [self.site.statement.value]
         return list(_flatten(self.site.statement.target))
@@ -163,13 +167,16 @@ class DelStatement:
         end: int,
         targets: Sequence[cst.BaseExpression],
     ) -> list[str]:
-        """What stands before, between and after the targets."""
+        """The texts before, between and after the targets."""
         edges = [start, *(o for target in targets for o in places.offsets(target)), end]
         return [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
 
 
 def _owner(event: Event) -> cst.BaseExpression | None:
-    """The receiver's own expression, for deletions that are not written as an attribute."""
+    """The expression of the receiver, for deletions not written as an attribute; None for others.
+
+    Also None for `super()`, which cannot be assigned to.
+    """
     match event.node:
         case cst.Call(cst.Attribute(cst.Attribute(owner, cst.Name("__dict__")))):
             return owner
@@ -184,7 +191,7 @@ def _owner(event: Event) -> cst.BaseExpression | None:
 
 
 def _on_one_line(code: str) -> str:
-    """`code` as a target outside the parentheses that may have held it together."""
+    """`code` in parentheses if it has several lines: it may have been inside parentheses before."""
     return f"({code})" if NEWLINE.search(_CONTINUED.sub("", code)) else code
 
 
@@ -197,6 +204,6 @@ def _flatten(target: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
 
 
 def _comment_follows(text: str, end: int) -> bool:
-    """Whether a comment stands behind `end` on the same line."""
+    """Whether a comment follows the offset `end` on the same line."""
     newline = NEWLINE.search(text, end)
     return "#" in text[end : newline.start() if newline else len(text)]

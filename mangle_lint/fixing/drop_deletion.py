@@ -1,4 +1,4 @@
-"""Remedy: a deletion goes away, and the assignment behind it stays."""
+"""Remedy: remove a deletion that an assignment follows at once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class DropDeletion:
         return _Plan(remedies)
 
     def statements(self) -> tuple[cst.CSTNode, cst.CSTNode]:
-        """The two statements."""
+        """The statements of the deletion and of the assignment."""
         deletion, assignment = self.deletion.statement, self.assignment.statement
         assert deletion is not None
         assert assignment is not None

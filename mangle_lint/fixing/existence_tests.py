@@ -1,7 +1,7 @@
-"""Existence tests, rewritten: once nothing is deleted any more, they have to ask for None.
+"""Rewrite existence tests: when None replaces the deletion, they must test for None.
 
-`hasattr(self, "_C__x")` becomes `self.__x is not None` where `__init__` always assigns, else
-`getattr(self, "_C__x", None) is not None`; `"_C__x" in self.__dict__` likewise.
+`hasattr(self, "_C__x")` becomes `self.__x is not None` if `__init__` always assigns it, otherwise
+`getattr(self, "_C__x", None) is not None`. `"_C__x" in self.__dict__` is treated the same way.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from mangle_lint.source.positions import Places
 class _Test:
     """How one test is written.
 
-    `whole` is the expression to replace, `owner` the object that is asked, `name` the text of the
-    mangled name. A negative test asks whether the attribute is missing.
+    `whole` is the expression to replace, `owner` the object that is tested, `name` the expression
+    of the mangled name. A negative test is true if the attribute is missing.
     """
 
     event: Event
@@ -41,7 +41,7 @@ class _Test:
 
 
 class ExistenceTests:
-    """The existence tests of one attribute of one class; some or all of them can be rewritten."""
+    """Rewrites existence tests of one attribute of one class."""
 
     def __init__(self, facts: ClassFacts, attribute: str, tests: Sequence[Event]) -> None:
         self.facts = facts
@@ -60,7 +60,7 @@ class ExistenceTests:
         ]
 
     def nodes(self) -> Iterator[cst.CSTNode]:
-        """The nodes whose places the other methods need."""
+        """Yield the nodes whose places the other methods need."""
         if not self.found:
             return
         for event in (*self.found, *self.nones):
@@ -72,9 +72,10 @@ class ExistenceTests:
     def trust(
         self, tests: Iterable[Event], places: Places, gone: Set[int]
     ) -> tuple[Applicability, str]:
-        """How far a fix may be trusted that rewrites these tests, and why no further, in words.
+        """Say how far a fix that rewrites these tests may be trusted, and why no further.
 
-        `gone` are the tests (ids of nodes) that another edit removes.
+        `gone` are the ids of the nodes of tests that another edit removes. The reason is "" for a
+        safe fix.
         """
         left = [event for event in tests if id(event.node) not in gone]
         if not left:
@@ -91,7 +92,7 @@ class ExistenceTests:
     def edits(
         self, tests: Iterable[Event], text: str, places: Places, gone: Set[int]
     ) -> list[Edit] | None:
-        """One edit for each test; None where one cannot be made, or a comment would be lost."""
+        """One edit for each test; None if a test cannot be rewritten or a comment would be lost."""
         edits = []
         for event in tests:
             if id(event.node) in gone:
@@ -119,9 +120,9 @@ class ExistenceTests:
 
 
 def changed_tests(facts: ClassFacts, after: Aftermath) -> tuple[Event, ...]:
-    """The existence tests whose answer changes, or may change, when a deletion assigns None.
+    """The existence tests whose answer may change when a deletion assigns None instead.
 
-    `after` is what follows the deletion.
+    `after` describes what follows that deletion.
     """
     changed = {event for event in after.observed if not _is_same_for_none(event)}
     changed |= {event for event in after.caught if event not in after.none_caught}
@@ -134,7 +135,11 @@ def changed_tests(facts: ClassFacts, after: Aftermath) -> tuple[Event, ...]:
 
 
 def _is_same_for_none(test: Event) -> bool:
-    """Whether `getattr(…, default)` gives the same for None as for a missing attribute."""
+    """Whether a test acts the same on None as on a missing attribute.
+
+    That is so for a deletion, for `getattr(…, None)`, and for `getattr` with another false default
+    if only its truth is tested.
+    """
     if test.kind is EventKind.DELETION or not isinstance(test.node, cst.Call):
         return test.kind is EventKind.DELETION
     match test.node.args:
@@ -145,7 +150,7 @@ def _is_same_for_none(test: Event) -> bool:
 
 
 def _read(event: Event, path: Path) -> _Test | None:
-    """How an event's test is written; None if it cannot be rewritten."""
+    """Work out how a test is written, from the nodes above it; None if it cannot be rewritten."""
     if event.key.attribute == ANY:
         return None
     if any(isinstance(node, cst.FormattedStringExpression) for node in path):
@@ -170,7 +175,7 @@ def _read(event: Event, path: Path) -> _Test | None:
 
 
 def _takes_comparison(parent: cst.CSTNode, child: cst.BaseExpression) -> bool:
-    """Whether a comparison may stand for `child` in `parent` without parentheses."""
+    """Whether a comparison can replace `child` in `parent` without parentheses."""
     match parent:
         case cst.BooleanOperation() | cst.IfExp() | cst.Arg(star="") | cst.Element():
             return True
@@ -186,7 +191,7 @@ def _takes_comparison(parent: cst.CSTNode, child: cst.BaseExpression) -> bool:
 
 
 def _may_be_none(value: cst.BaseExpression) -> bool:
-    """Whether an assigned expression spells None as one of its values."""
+    """Whether an assigned expression has a literal None as one of its possible values."""
     match value:
         case cst.IfExp(body=body, orelse=orelse):
             return _may_be_none(body) or _may_be_none(orelse)

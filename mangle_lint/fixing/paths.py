@@ -1,4 +1,4 @@
-"""The nodes above a node of a body: LibCST's nodes do not know their parents."""
+"""Find the nodes above a node: LibCST's nodes do not know their parents."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from mangle_lint.facts.events import Event
 from mangle_lint.source.nodes import parts
 
 Path = tuple[cst.CSTNode, ...]
-"""The nodes from the body's own down to one, both included."""
+"""The nodes from the node of a body down to another, both included."""
 
 
 def paths_to(facts: ClassFacts, events: Iterable[Event]) -> dict[Event, Path]:
-    """The path down to the node of each event; the module's own lines have none."""
+    """The path to the node of each event; events in the module's own lines have none."""
     by_body: dict[int, list[Event]] = {}
     for event in events:
         by_body.setdefault(event.body, []).append(event)

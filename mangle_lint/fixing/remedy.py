@@ -1,7 +1,8 @@
-"""What a rule asks for when it knows a cure, and what carries it out.
+"""Protocols for remedies: what a rule proposes, and the edits that come of it.
 
-A diagnosis may have a remedy. The engine gives all remedies of one class in a file to `plan`, for
-they may share statements; `cures` then says, for one of them or for several, which edits to make.
+A diagnosis may have a remedy. The engine gives all remedies of one kind in a file to its `plan`,
+because they may share statements. Once places are known, `cures` makes the edits for one remedy or
+for several at once.
 """
 
 from __future__ import annotations
@@ -17,28 +18,28 @@ if TYPE_CHECKING:
 
 
 class Cures(Protocol):
-    """The remedies of one class in one file, with their places known."""
+    """The remedies of one kind in one file, with the places of their nodes."""
 
     def edits(self, chosen: Sequence[Any]) -> tuple[Edit, ...] | None:
-        """The edits that carry out the chosen remedies together; None where that cannot be done."""
+        """Return the edits for the chosen remedies together; None if that is impossible."""
 
     def trust(self, chosen: Sequence[Any]) -> tuple[Applicability, str]:
-        """How far these edits may be trusted, and why no further, in words."""
+        """Return how far these edits may be trusted, and in words why no further."""
 
 
 class Plan(Protocol):
-    """The remedies of one class in one file."""
+    """The remedies of one kind in one file."""
 
     def nodes(self) -> Iterable[cst.CSTNode]:
         """The nodes whose places `cures` needs."""
 
     def cures(self, text: str, places: Places) -> Cures:
-        """The same with places; `text` is that of the file."""
+        """Add the places; `text` is the text of the file."""
 
 
 class Remedy(Protocol):
-    """A cure of one diagnosis."""
+    """A cure for one diagnosis."""
 
     @staticmethod
     def plan(remedies: Sequence[Any]) -> Plan:
-        """Plan remedies of this class together."""
+        """Plan remedies of this kind together."""

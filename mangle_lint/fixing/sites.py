@@ -1,4 +1,4 @@
-"""Where a deletion stands: its statement, what shares its line, and what is around it alone."""
+"""The site of a deletion: its statement, its line, and the compound statements around it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from mangle_lint.fixing.paths import Path, paths_to
 from mangle_lint.source.nodes import only_statement
 
 Wrapper: TypeAlias = cst.If | cst.Try | cst.With
-"""A compound statement that holds one statement and nothing else."""
+"""A compound statement around a single statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One statement that deletes.
+    """A statement that deletes.
 
-    `alone` tells whether it has its line to itself, `is_last` whether it is the last one there.
-    `wrappers` are the compound statements around it that hold it and nothing else, the innermost
-    first. `is_quiet` tells whether it is the last thing that a `try` or a `suppress` runs, and
-    nothing else happens there when it raises AttributeError.
+    `alone` is true if it has its line to itself, `is_last` if it is the last one on its line.
+    `wrappers` are the compound statements that contain this statement only, innermost first.
+    `is_quiet` is true if it is the last statement in a `try` or `suppress` that ignores its
+    AttributeError.
     """
 
     statement: cst.Del | cst.Expr
@@ -35,7 +35,7 @@ class Site:
 
 
 def find_sites(facts: ClassFacts, deletions: Iterable[Event]) -> dict[Event, Site]:
-    """The sites of deletions of one class; those that are no statement of their own have none."""
+    """Find the sites of deletions of one class; deletions inside a larger expression have none."""
     sites = {}
     for deletion, path in paths_to(facts, deletions).items():
         site = _site_on(path)
@@ -45,7 +45,7 @@ def find_sites(facts: ClassFacts, deletions: Iterable[Event]) -> dict[Event, Sit
 
 
 def _site_on(path: Path) -> Site | None:
-    """The site whose statement stands on a path down to a deletion."""
+    """The site of the deletion at the end of `path`; None if it is not a statement of its own."""
     for depth in range(len(path) - 1, -1, -1):
         statement = path[depth]
         if isinstance(statement, cst.Expr) and statement.value is not path[-1]:
@@ -70,7 +70,7 @@ def _site(statement: cst.Del | cst.Expr, above: Path) -> Site | None:
 
 
 def _wrappers(above: Path) -> list[Wrapper]:
-    """The wrappers of the statement line at the end of a path, the innermost first."""
+    """The wrappers of the statement line at the end of the path, innermost first."""
     wrappers: list[Wrapper] = []
     depth = len(above) - 1
     while depth > 0:
@@ -93,7 +93,7 @@ def _wrappers(above: Path) -> list[Wrapper]:
 
 
 def _is_quiet(path: Path) -> bool:
-    """Whether the statement at the end of a path raises AttributeError without any effect."""
+    """Whether an AttributeError of the statement at the end of the path changes nothing."""
     for depth in range(len(path) - 2, -1, -1):
         node, inner = path[depth], path[depth + 1]
         match node:
@@ -113,7 +113,7 @@ def _is_quiet(path: Path) -> bool:
 
 
 def catches_missing(exception: cst.BaseExpression | None) -> bool:
-    """Whether an `except` clause for `exception` (None: for all) catches AttributeError."""
+    """Whether `except <exception>` catches AttributeError; None is a bare `except`."""
     match exception:
         case None:
             return True
@@ -125,7 +125,7 @@ def catches_missing(exception: cst.BaseExpression | None) -> bool:
 
 
 def is_suppress(manager: cst.BaseExpression) -> bool:
-    """Whether a context manager is `suppress(AttributeError)`, also with others."""
+    """Whether a context manager is a `suppress(…)` that suppresses AttributeError."""
     match manager:
         case cst.Call(cst.Name("suppress") | cst.Attribute(attr=cst.Name("suppress")), args):
             return any(not arg.star and catches_missing(arg.value) for arg in args)
@@ -133,7 +133,7 @@ def is_suppress(manager: cst.BaseExpression) -> bool:
 
 
 def _is_bare(wrapper: Wrapper) -> bool:
-    """Whether a compound statement has one block, but for an `except` that does nothing."""
+    """Whether a compound statement has a single block, apart from an `except` that does nothing."""
     match wrapper:
         case cst.If():
             return wrapper.orelse is None

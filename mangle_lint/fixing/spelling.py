@@ -1,4 +1,4 @@
-"""How a private attribute is spelled where it is assigned: as its own class does."""
+"""How to spell a private attribute in an assignment: as its class does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mangle_lint.source.mangling import unmangle
 
 
 def own_spelling(facts: ClassFacts, event: Event) -> str:
-    """`__x`, or `_C__x` where the event stands outside the class."""
+    """`__x` inside the class of the attribute, `_C__x` outside of it."""
     name = event.key.attribute
     if facts.bodies[event.body].role is Role.OUTSIDE:
         return name
@@ -19,7 +19,7 @@ def own_spelling(facts: ClassFacts, event: Event) -> str:
 
 
 def attribute_of(facts: ClassFacts, event: Event, owner: cst.BaseExpression, code: str) -> str:
-    """`self.__x` for an event on the object `owner`, whose source is `code`."""
+    """`self.__x`, for an event on the object `owner`, whose source text is `code`."""
     if not isinstance(owner, (cst.Name, cst.Attribute, cst.Call, cst.Subscript)):
         code = f"({code})"
     return f"{code}.{own_spelling(facts, event)}"

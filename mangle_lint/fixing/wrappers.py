@@ -1,7 +1,11 @@
-"""What stands around a deletion only to keep it from raising, and is idle around an assignment.
+"""Find wrappers: statements that only keep a deletion from raising.
 
-`if self.__x: del self.__x`, `if hasattr(self, "_C__x"): …`, `try: … except AttributeError: pass`,
-`with suppress(AttributeError): …`.
+They have nothing to do once None is assigned:
+
+- `if self.__x: del self.__x`
+- `if hasattr(self, "_C__x"): …`
+- `try: … except AttributeError: pass`
+- `with suppress(AttributeError): …`
 """
 
 from __future__ import annotations
@@ -19,14 +23,14 @@ from mangle_lint.source.positions import Places
 
 
 def wrapper_nodes(site: Site) -> Iterator[cst.CSTNode]:
-    """The nodes whose places `idle_wrapper` and `wrapper_end` need."""
+    """Yield the nodes whose places `idle_wrapper` and `wrapper_end` need."""
     for wrapper in site.wrappers:
         yield wrapper
         yield _end(wrapper, site)
 
 
 def wrapper_end(wrapper: Wrapper, site: Site, places: Places) -> int:
-    """Where the last statement of a wrapper ends, as an offset into the text."""
+    """The offset in the text at which the last statement of a wrapper ends."""
     return places.offsets(_end(wrapper, site))[1]
 
 
@@ -38,10 +42,10 @@ def idle_wrapper(
     text: str,
     places: Places,
 ) -> Wrapper | None:
-    """The outermost wrapper that is idle once all `deletions` of the site are assignments of None.
+    """The outermost wrapper that has nothing to do once `deletions` are assignments of None.
 
-    `receivers` are the expressions that the deletions evaluate. None if no wrapper is idle, or a
-    comment would be lost with it.
+    `receivers` are the expressions that the deletions evaluate. Returns None if there is no such
+    wrapper, or a comment would be lost with it.
     """
     idle = None
     for wrapper in site.wrappers:
@@ -54,7 +58,7 @@ def idle_wrapper(
 
 
 def tests_in(wrapper: Wrapper, site: Site) -> Iterator[int]:
-    """The existence tests (by id of node) that go when `wrapper` goes: its own and those inside."""
+    """The ids of the nodes tested by `wrapper` and the wrappers inside: they go with `wrapper`."""
     for inner in site.wrappers[: site.wrappers.index(wrapper) + 1]:
         if isinstance(inner, cst.If):
             test = inner.test
@@ -72,7 +76,7 @@ def _end(wrapper: Wrapper, site: Site) -> cst.CSTNode:
 
 
 def _comments_can_stay(wrapper: Wrapper, site: Site, text: str, places: Places) -> bool:
-    """Whether no comment stands in a wrapper, but for one behind the statement itself."""
+    """Whether a wrapper has no comment, or only one on the line of the statement itself."""
     start, end = places.offsets(site.statement)
     last = wrapper_end(wrapper, site, places)
     if "#" in text[places.offsets(wrapper)[0] : start]:
@@ -103,7 +107,7 @@ def _is_idle(
 
 
 def _test_is_idle(facts: ClassFacts, test: cst.BaseExpression, deletion: Event) -> bool:
-    """Whether a condition only keeps the deletion from a value that is None, or missing."""
+    """Whether a condition only keeps the deletion from an attribute that is None or missing."""
     match test:
         case cst.Attribute():
             is_read = _is_of(facts, test, EventKind.READ, deletion)
@@ -120,7 +124,7 @@ def _test_is_idle(facts: ClassFacts, test: cst.BaseExpression, deletion: Event) 
 
 
 def _is_of(facts: ClassFacts, node: cst.CSTNode, kind: EventKind, deletion: Event) -> bool:
-    """Whether `node` is such an event of the very place that is deleted."""
+    """Whether `node` is an event of this kind on the receiver and attribute deleted."""
     return any(
         event.node is node and event.kind is kind and event.key == deletion.key
         for event in facts.bodies[deletion.body].events
@@ -128,7 +132,7 @@ def _is_of(facts: ClassFacts, node: cst.CSTNode, kind: EventKind, deletion: Even
 
 
 def _may_be_falsy(facts: ClassFacts, deletion: Event) -> bool:
-    """Whether the class assigns something that is false without being None."""
+    """Whether the class may assign a value that is false but not None."""
     return any(
         event.value is None or may_be_falsy_object(event.value)
         for event in facts.events

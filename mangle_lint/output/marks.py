@@ -1,4 +1,4 @@
-"""The small marks that all formats for people share."""
+"""Small pieces of text that the formats for people share."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 def fix_mark(finding: Finding) -> str:
-    """`[*] ` before the message of a finding with a safe fix."""
+    """`[*] ` for a finding with a safe fix, else ""."""
     safe = finding.fix is not None and finding.fix.applicability is Applicability.SAFE
     return "[*] " if safe else ""
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """`1 finding`, `2 findings`; `2 fixes` where the plural is not made with an s."""
+    """A number with its noun: `1 finding`, `2 findings`; `plural` is for irregular ones."""
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

@@ -1,4 +1,4 @@
-"""What a user should know of a change beside the diff."""
+"""What a user should know about a fix that the diff does not show."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mangle_lint.findings import FixResult, Refusal, Role, Span
 
 
 def remarks(result: FixResult) -> Iterator[str]:
-    """The reads of one file that will meet None, and the findings that are left, with why."""
+    """Yield a line for each read that will get None, each type not widened, each finding left."""
     nones = {place for finding in result.fixed for place in finding.places(Role.NONE)}
     for place in sorted(nones, key=lambda place: place.span):
         where = _place(result.path, place.span)
@@ -23,7 +23,7 @@ def remarks(result: FixResult) -> Iterator[str]:
 
 
 def refused(path: str, refusal: Refusal) -> str:
-    """A declared type that could not be widened, and why."""
+    """Say which declared type could not be widened, and why."""
     return f"{_place(path, refusal.span)}: `{refusal.attribute}` is left: {refusal.reason}"
 
 

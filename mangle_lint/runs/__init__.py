@@ -1,1 +1,1 @@
-"""Many files: found, read, spread over processes, written."""
+"""Runs over many files: find them, spread the work over processes, write the results."""

@@ -1,4 +1,4 @@
-"""Which of many files go to the engine; the others can have nothing to say."""
+"""Choose which of many files the engine must look at; the rest cannot have a finding."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _PARSED_FOR_SYNTAX = 2 * 1024 * 1024
 _SWEPT_AT_ONCE = 512
 _SWEEPS_WORTH_WORKERS = 4
 _ONLY_PARSED = 10
-"""How much faster the built-in parser is than the whole analysis."""
+"""How many times faster the built-in parser is than the whole analysis."""
 
 
 class CandidateSearch:
-    """Finds the files that the engine must look at; without `options.prefilter` all of them.
+    """Finds the files that the engine must look at; without `options.prefilter`, all of them.
 
-    Files that the user names are parsed for syntax errors even if they can hold no finding, and so
-    are the files of a small tree. In a large tree nearly all the time would go there.
+    Files that the user named are also parsed for syntax errors, even if they cannot have a finding.
+    So are all files of a small tree; in a large tree that would take nearly all the time.
 
-    `files` (how many there are) and `problems` (folders that could not be walked, with their
-    numbers) are known as soon as the first candidates are. `done` counts those of both that are no
-    candidates. `is_large` says whether workers do the sweeping.
+    `files` counts files and unreadable folders, `problems` lists those folders with their numbers.
+    Both are complete once the first list of candidates is out. `done` counts the files and folders
+    that are settled without the engine. `is_large` is true if worker processes do the sweeping.
     """
 
     def __init__(self, files: Iterable[SourceFile], pool: Pool, options: Options) -> None:
@@ -45,18 +45,18 @@ class CandidateSearch:
         self._named: dict[int, str] = {}
 
     def candidates(self) -> Iterator[list[Candidate]]:
-        """The candidates, as soon as they are known; in lists that may be empty."""
+        """Yield the candidates in lists, as soon as they are known; a list may be empty."""
         chunks = _chunks(self._to_sweep(), _SWEPT_AT_ONCE)
         first = list(islice(chunks, _SWEEPS_WORTH_WORKERS))
         self.is_large = self._pool.jobs > 1 and len(first) == _SWEEPS_WORTH_WORKERS
         size = count = 0
         parsed: dict[int, str] = {}
         seen: set[int] = set()
-        # candidates are analysed as they are found: from both ends of a tree, hardly any come last
+        # candidates are analysed as they are found; taken from both ends, few are found last
         others = _from_both_ends(chunks) if self.is_large else list(chunks)
         work = partial(sweep_closely if self.is_large else sweep, options=self._options)
         for chunk, swept in self._pool.map(work, chain(first, others), spread=self.is_large):
-            if swept is None:  # the engine may try once more
+            if swept is None:  # a sweeping worker died; let the engine try the files
                 swept = Swept([Candidate(n, path, 0, syntax=False) for n, path in chunk], 0)
             seen.update(candidate.number for candidate in swept.candidates)
             size += swept.size
@@ -95,7 +95,7 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def _from_both_ends(items: Iterable[T]) -> Iterator[T]:
-    """Every other item as it comes; then the ones between, the last first."""
+    """Yield the items 0, 2, 4, … at once; then the odd ones, the last one first."""
     kept = []
     for number, item in enumerate(items):
         if number % 2:

@@ -1,4 +1,4 @@
-"""How many processors this process may really use."""
+"""How many processors this process may use."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ _QUOTA = "/sys/fs/cgroup/cpu.max"
 
 
 def usable_cpus(quota: str = _QUOTA) -> int:
-    """At least 1: what the scheduler grants, and not more than the control group's quota.
+    """Return how many processors this process may use, at least 1.
 
-    `quota` is the file in which Linux tells the quota: so many microseconds of so many.
+    That is the scheduler's affinity, but no more than the quota of the control group. `quota` is
+    the file with that quota, cgroup v2's `cpu.max`: microseconds of processor time, then the period
+    in microseconds.
     """
     if hasattr(os, "process_cpu_count"):
         count = os.process_cpu_count()
@@ -23,7 +25,7 @@ def usable_cpus(quota: str = _QUOTA) -> int:
 
 
 def _granted(quota: str) -> int | None:
-    """How many processors the quota is worth, rounded up; None if there is none."""
+    """The quota in processors, rounded up; None if there is no quota."""
     try:
         share, _, period = Path(quota).read_text(encoding="ascii").partition(" ")
         return -(-int(share) // int(period))

@@ -1,4 +1,4 @@
-"""A deep stack: LibCST's parser recurses on the stack of the machine."""
+"""Run code on a deep stack: LibCST's parser recurses on the C stack."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ def high_limits() -> Iterator[None]:
 
 
 def with_deep_stack(work: Callable[[], T]) -> T:
-    """Run `work` in a thread with a large stack; where a small one overflows, the process ends.
+    """Run `work` in a thread with a large stack, and return what it returns.
 
-    Raises what `work` raises. Calls from several threads need `high_limits` around them all.
+    On a usual stack, deeply nested code would overflow the stack and crash the process. Raises what
+    `work` raises. If several threads call this, wrap them all in one `high_limits`.
     """
     outcome: list[T] = []
     errors: list[BaseException] = []

@@ -1,4 +1,4 @@
-"""Which files to look at: named ones always, those of a folder unless they are junk."""
+"""Find the files to look at: all that the user names, and the Python files of folders."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ EXCLUDED_FOLDERS = frozenset(
     ".pants.d .pyenv .pytest_cache .pytype .ruff_cache .svn .tox .venv __pycache__ __pypackages__ "
     "_build buck-out build dist node_modules site-packages venv".split()
 )
-"""The folders that a walk leaves out, by name."""
+"""The names of folders that are left out by default."""
 
 SUFFIXES = (".py", ".pyw")
 
 
 class SourceFile(NamedTuple):
-    """A file to look at; `named` if the user named the file itself and not a folder around it.
+    """A file to look at, or a folder that could not be read.
 
-    `problem` says why a folder could not be walked; the path is then that of the folder.
+    `named` is true if the user named this very file, not a folder around it. `problem` is None for
+    a file; for a folder it says why the folder could not be read, and `path` is the folder's.
     """
 
     path: str
@@ -29,18 +30,19 @@ class SourceFile(NamedTuple):
 
 
 def discover(paths: Sequence[Path], exclude: Collection[str] | None = None) -> Iterator[SourceFile]:
-    """The files that `paths` mean, each once, in a stable order.
+    """Yield the files that `paths` mean, each once, in a stable order.
 
-    A path that does not exist comes back as a named file: reading it says what is wrong.
-    `exclude` are the names of the folders to leave out; None leaves out the usual ones, and what
-    looks like a virtual environment. `__pycache__` holds no sources and is never looked into.
+    A path that is no folder is yielded as it is, even if it does not exist: reading it reports the
+    error. `exclude` lists names of folders to leave out; None leaves out EXCLUDED_FOLDERS,
+    `*.egg-info` and virtual environments. `__pycache__` is always left out. Links to folders inside
+    a folder are not followed.
     """
     seen: set[str] = set()
     for path in paths:
         name = os.fspath(path)
         for file in _walk(name, exclude) if path.is_dir() else [SourceFile(name, named=True)]:
             if len(paths) > 1:
-                key = os.path.abspath(file.path)  # noqa: PTH100 - links are not followed
+                key = os.path.abspath(file.path)  # noqa: PTH100 - resolve() would follow links
                 if key in seen:
                     continue
                 seen.add(key)
@@ -48,12 +50,12 @@ def discover(paths: Sequence[Path], exclude: Collection[str] | None = None) -> I
 
 
 def python_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The Python files that `paths` mean, as `discover` finds them."""
+    """Yield the files that `discover` finds, without the folders that could not be read."""
     return (Path(file.path) for file in discover(paths) if file.problem is None)
 
 
 def _walk(top: str, exclude: Collection[str] | None) -> Iterator[SourceFile]:
-    """The files of a folder, then those of its folders; last what could not be walked."""
+    """Yield the files of a folder, then those of its subfolders; last, the unreadable folders."""
     problems: list[OSError] = []
     folders = [top]
     while folders:

@@ -1,4 +1,4 @@
-"""Installed distributions: which files they brought, in this environment or another one's."""
+"""The files of an installed distribution, in this Python environment or another one."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ class PackageNotFound(UserError):
 
 
 def package_files(name: str, python: Path | None = None) -> tuple[Path, list[Path]]:
-    """The folder that a distribution is installed in, and its Python files, sorted.
+    """Return the folder that a distribution is installed in, and its `.py` files, sorted.
 
-    `name` is a distribution's name, or that of a module that one provides. `python` is the
-    interpreter whose environment is searched, by default the running one. Raises PackageNotFound,
-    and UserError where the distribution does not tell its files.
+    `name` is the distribution, or a top-level module that one provides. `python` is the interpreter
+    whose environment is searched; None means the running one. Raises PackageNotFound if nothing by
+    that name is installed, UserError if it is installed in editable mode, does not record its files
+    or has no Python files, or if `python` does not work.
     """
     paths = _search_path(python)
     found = _distribution(name, paths)
@@ -40,7 +41,7 @@ def package_files(name: str, python: Path | None = None) -> tuple[Path, list[Pat
 
 
 def _search_path(python: Path | None) -> list[str] | None:
-    """The module search path of another interpreter; None for the running one."""
+    """The `sys.path` of another interpreter; None for the running one. Raises UserError."""
     if python is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Work in chunks, spread over processes or any other `concurrent.futures.Executor`."""
+"""Run work in chunks, spread over processes or any other `concurrent.futures.Executor`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 
 def processes(workers: int) -> Executor:
-    """An executor with so many processes; on Linux copies of this one, which start at once."""
+    """Return an executor with `workers` processes; on Linux they are forked, which starts fast."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -27,7 +27,7 @@ def processes(workers: int) -> Executor:
 
 
 def _die_of_signals() -> None:
-    """Let signals end a worker at once and without a word; the main process speaks for all."""
+    """Let SIGINT and SIGTERM end a worker at once and silently; the main process reports it."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -35,10 +35,10 @@ def _die_of_signals() -> None:
 
 
 class Pool:
-    """Does work on chunks, `jobs` at a time, by default one a processor.
+    """Runs work on chunks, `jobs` at a time; by default one job for each usable processor.
 
-    `executor` makes what does it, given the number of workers; nothing is started before it is
-    needed, and nothing at all for one job. To be used as a context manager.
+    `executor` is called with the number of workers when the first one is needed, and makes the
+    executor. With one job, everything runs in this process. Use it as a context manager.
     """
 
     def __init__(
@@ -62,10 +62,11 @@ class Pool:
     def map(
         self, work: Callable[[Sequence[T]], R], chunks: Iterable[Sequence[T]], *, spread: bool
     ) -> Iterator[tuple[Sequence[T], R | None]]:
-        """What `work` makes of each chunk, beside the chunk, in order.
+        """Yield `(chunk, work(chunk))` for each chunk, in order.
 
-        Without `spread`, or with one job only, it is done here, one chunk at a time. Where a worker
-        dies, its chunk is done again in pieces, and what kills again comes alone and with None.
+        The work is done in workers if `spread` is true and there is more than one job, else in this
+        process. If a worker dies, its chunk is tried again, then its halves, each yielded on its
+        own; a single item that kills its worker is yielded with None. Raises what `work` raises.
         """
         if not spread or self.jobs == 1:
             for chunk in chunks:
@@ -87,7 +88,7 @@ class Pool:
     def _again(
         self, work: Callable[[Sequence[T]], R], chunk: Sequence[T]
     ) -> Iterator[tuple[Sequence[T], R | None]]:
-        """What `work` makes of a chunk that a worker died of, done by one worker alone."""
+        """Try a chunk again whose worker died, in one new worker; if that dies too, in halves."""
         with Pool(1, self._make) as alone:
             future = alone._submit(work, chunk)
             if not _is_lost(future):
@@ -117,14 +118,14 @@ class Pool:
         if executor is None:
             return
         if at_once:
-            # Python 3.14 has kill_workers for it
+            # Python 3.14 has kill_workers() for this
             for process in list((getattr(executor, "_processes", None) or {}).values()):
                 process.kill()
         executor.shutdown(cancel_futures=at_once)
 
 
 def _is_lost(future: Future[R]) -> bool:
-    """Whether the worker died before it was done; waits for it."""
+    """Wait for the future, and return whether its worker died before it was done."""
     from concurrent.futures import BrokenExecutor
 
     return isinstance(future.exception(), BrokenExecutor)

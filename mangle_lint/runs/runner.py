@@ -1,4 +1,4 @@
-"""Many files: found, handed to the engine, and what there is to say of them, in order."""
+"""Check or fix many files: find candidates, give them to the engine, collect results in order."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _DIED = "the process that analysed it died; please report this with the file"
 
 
 class Checked(NamedTuple):
-    """The results of a number of files that say something, in order of the files."""
+    """The results that have findings or a failure, in the order of the files.
+
+    `files` counts all files and unreadable folders, with or without a result.
+    """
 
     results: tuple[Result, ...]
     files: int
@@ -45,7 +48,10 @@ def check_files(
     pool: Pool | None = None,
     progress: Progress | None = None,
 ) -> Checked:
-    """Check files; a file that cannot be read or analysed gives a result with a failure."""
+    """Check files. A file that cannot be read or analysed gives a result with a failure.
+
+    `pool` does the work, by default a new one with a job for each processor.
+    """
     total, found = _run(_check, _failed_check, files, options, pool, progress)
     return Checked(tuple(found.values()), total)
 
@@ -57,9 +63,9 @@ def fix_files(
     pool: Pool | None = None,
     progress: Progress | None = None,
 ) -> list[FixResult]:
-    """Work out what fixing would make of files; nothing is written.
+    """Work out the fixed bytes of files, without writing them; one result for each file, in order.
 
-    There is one result for each file. If there is nothing to say, it has no bytes.
+    A file with no finding and no failure gets a result with empty `before` and `after`.
     """
     from mangle_lint.findings import FixResult
 
@@ -72,7 +78,7 @@ def fix_files(
 
 
 def check_bytes(data: bytes, path: str, options: Options) -> Result:
-    """Check one file that has been read already."""
+    """Check the bytes of one file; `path` is used in messages only."""
     try:
         return with_deep_stack(lambda: engine.check(data, path, options))
     except Exception as error:  # no traceback for a user, whatever the bug
@@ -80,7 +86,7 @@ def check_bytes(data: bytes, path: str, options: Options) -> Result:
 
 
 def fix_bytes(data: bytes, path: str, options: Options) -> FixResult:
-    """Work out what fixing would make of one file that has been read already."""
+    """Work out the fixed bytes of one file that was read already; nothing is written."""
     try:
         return with_deep_stack(lambda: engine.fix(data, path, _for_project(options, path)))
     except Exception as error:  # no traceback for a user, whatever the bug
@@ -88,7 +94,7 @@ def fix_bytes(data: bytes, path: str, options: Options) -> FixResult:
 
 
 def explain_line(path: Path, line: int, options: Options) -> list[str] | Failure:
-    """Why what is on a line of a file is reported or not."""
+    """Say why each deletion on a line (1-based) is reported or not; a Failure if that fails."""
     try:
         data = path.read_bytes()
         return with_deep_stack(lambda: engine.explain(data, str(path), line, options))
@@ -111,7 +117,7 @@ def _fix(excerpt: Excerpt, options: Options) -> FixResult | None:
 
 
 def _for_project(options: Options, path: str) -> Options:
-    """The options with the oldest Python that the project around a file must run on."""
+    """The options, with `minimum` set from the project of the file if types are to be widened."""
     if not options.annotate:
         return options
     from mangle_lint.runs.target_version import minimum_python
@@ -132,7 +138,7 @@ def _failed_fix(failure: Failure) -> FixResult:
 
 
 def _failure(path: str, error: Exception) -> Failure:
-    """What is wrong with a file, or with us."""
+    """Turn an exception into the failure of a file; an unexpected one becomes an internal error."""
     from mangle_lint.findings import Failure
     from mangle_lint.source.text import SourceError
 
@@ -161,7 +167,11 @@ def _run(
     pool: Pool | None,
     progress: Progress | None,
 ) -> tuple[int, dict[int, R]]:
-    """The number of files, and what there is to say, by the places of the files among all."""
+    """Do `work` on all candidates; `failed` makes the result of a file that could not be done.
+
+    Returns the number of files, and the results by the number of the file, in order. Files with
+    nothing to report have no result.
+    """
     found: dict[int, R] = {}
     task = partial(_work_on, work, failed, options)
     with high_limits(), pool if pool is not None else Pool() as pool:
@@ -176,7 +186,7 @@ def _run(
         for candidates in search.candidates():
             spent += sum(candidate.cost for candidate in candidates)
             if search.is_large and spent <= _WORTH_WORKERS:
-                # workers go on sweeping; and of so many files, some will need LibCST
+                # done here, as the workers still sweep; of so many files, some will need LibCST
                 import mangle_lint.engine.analysis  # noqa: F401
 
                 found.update(task(candidates))
@@ -203,7 +213,7 @@ def _work_on(
     options: Options,
     chunk: Sequence[Candidate],
 ) -> list[tuple[int, R]]:
-    """What there is to say about some files, and the places of these."""
+    """Do `work` on the files of a chunk; returns the results with the numbers of their files."""
 
     def look(candidate: Candidate) -> R | None:
         try:
@@ -226,7 +236,7 @@ def _read(candidate: Candidate, options: Options) -> Excerpt | None:
 
 
 def _chunks(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
-    """Candidates put together until they cost enough to be handed over."""
+    """Group candidates into chunks, each just costly enough to be worth sending to a worker."""
     chunk: list[Candidate] = []
     cost = 0
     for candidate in candidates:

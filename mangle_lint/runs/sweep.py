@@ -1,4 +1,4 @@
-"""Sweeping: very many files are read, and most of them left out."""
+"""Sweep many files: read each, and leave out those that cannot have a finding."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 class Candidate(NamedTuple):
-    """A file for the engine; `number` is its place among all files.
+    """A file for the engine; `number` is its position among all files.
 
     `cost` estimates the work, in bytes of source to analyse. `syntax` asks for syntax errors even
-    if the file can hold no finding. `matters` and `excerpt` are what is known already: whether the
-    file can hold a finding, and the part of it to analyse; None if it is not known.
+    if the file cannot have a finding. `matters` is the answer of the byte sieve, `excerpt` the part
+    of the file to analyse; each is None if not known yet.
     """
 
     number: int
@@ -36,20 +36,23 @@ class Candidate(NamedTuple):
 
 
 class Swept(NamedTuple):
-    """The candidates of a sweep, and the bytes of all files together."""
+    """The candidates among some files, and the size of all those files together, in bytes."""
 
     candidates: list[Candidate]
     size: int
 
 
 def sweep(files: Sequence[tuple[int, str]], options: Options) -> Swept:
-    """The files that can hold a finding, and those that cannot be read or decoded."""
+    """Keep the files that may have a finding, and those that cannot be read or decoded.
+
+    `files` are pairs of number and path.
+    """
     found, size = _sift(files, options)
     return Swept([candidate for candidate, _ in found], size)
 
 
 def sweep_closely(files: Sequence[tuple[int, str]], options: Options) -> Swept:
-    """The same; if only a few files are left, the built-in parser looks at them too."""
+    """Like `sweep`; if at most _FEW files are left, make their excerpts too, which drops more."""
     found, size = _sift(files, options)
     if len(found) > _FEW:
         return Swept([candidate for candidate, _ in found], size)
@@ -60,7 +63,7 @@ def sweep_closely(files: Sequence[tuple[int, str]], options: Options) -> Swept:
 def _sift(
     files: Sequence[tuple[int, str]], options: Options
 ) -> tuple[list[tuple[Candidate, bytes | None]], int]:
-    """The candidates with their bytes, and how many bytes all files have."""
+    """Return the candidates with their bytes (None if unreadable), and the size of all files."""
     found: list[tuple[Candidate, bytes | None]] = []
     size = 0
     for number, path in files:
@@ -77,12 +80,12 @@ def _sift(
 
 
 def _look(candidate: Candidate, data: bytes | None, options: Options) -> Candidate | None:
-    """A candidate with its excerpt; None if nothing in it can matter."""
+    """Add the excerpt to a candidate; None if nothing in the file can matter."""
     if data is None:
         return candidate
     try:
         excerpt = engine.read(data, candidate.path, options, matters=candidate.matters)
-    except Exception:  # whatever is wrong with it, the engine tells
+    except Exception:  # the engine will fail on it too, and report that
         return candidate
     if excerpt is None:
         return None
@@ -105,7 +108,7 @@ def _read(path: str) -> bytes:
 
 
 def _is_text(data: bytes, path: str) -> bool:
-    """Whether the bytes can be decoded as Python does."""
+    """Whether Python could decode the bytes of this source file (PEP 263)."""
     if data.isascii():
         return True
     try:

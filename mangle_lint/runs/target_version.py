@@ -15,10 +15,11 @@ _LOWER_BOUND = re.compile(r"(?:>=|>|~=|===?)\s*(\d+)(?:\.(\d+))?")
 
 
 def minimum_python(path: Path) -> tuple[int, int] | None:
-    """The oldest Python, as in `(3, 9)`, that the nearest project around a file asks for.
+    """Return the oldest Python that the project of a file supports, as in `(3, 9)`.
 
-    That is the `requires-python` of the nearest `pyproject.toml`, in the folder of `path` or above
-    it, that states one. None if there is none, or if what is nearest cannot be read.
+    It is read from the nearest `pyproject.toml`, in the folder of `path` or above, that has
+    `project.requires-python`. Returns None if no file has it, if it sets no lower bound, or if a
+    `pyproject.toml` on the way up cannot be read.
     """
     for folder in path.absolute().parents:
         try:
@@ -35,9 +36,10 @@ def minimum_python(path: Path) -> tuple[int, int] | None:
 
 
 def oldest(specifiers: str) -> tuple[int, int] | None:
-    """The oldest minor version that specifiers (`>=3.9,<4`) admit; None if nothing bounds it.
+    """Return the oldest minor version that specifiers like `>=3.9,<4` (PEP 440) admit.
 
-    Exclusions (`!=3.9.*`) are passed over: the answer may be too old, never too new.
+    Returns None if they set no lower bound. Exclusions such as `!=3.9.*` are ignored, so the answer
+    may be too old, but never too new.
     """
     bounds = [
         (int(found[1]), int(found[2] or 0))

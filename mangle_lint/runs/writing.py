@@ -1,4 +1,4 @@
-"""Replacing a file: whole or not at all, with its mode and its links kept."""
+"""Replace a file atomically; its mode and the symbolic links to it are kept."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _LITTER = ".mangle-lint-tmp"
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` into the file `path`. Raises OSError, and then the file is as it was.
+    """Replace the content of the file `path` by `data`. On OSError the file is unchanged.
 
-    A symbolic link stays a link, and what it leads to is replaced. What a killed run left beside
-    the file is cleared.
+    If `path` is a symbolic link, the link stays and the file it points to is replaced. Temporary
+    files that a killed run left for this file are removed.
     """
     target = Path(os.path.realpath(path))
     _clear_litter(target)
@@ -37,7 +37,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def _clear_litter(target: Path) -> None:
-    """Remove what runs that are no longer alive left for this file."""
+    """Remove the temporary files for this file whose process is no longer alive."""
     pattern = re.compile(rf"\.{re.escape(target.name)}\.(\d+){re.escape(_LITTER)}")
     for sibling in os.scandir(target.parent):
         match = pattern.fullmatch(sibling.name)

@@ -1,4 +1,4 @@
-"""Copying a tree so that nothing done to the copy can reach the original."""
+"""Copy a tree so that changes to the copy do not reach the original."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 
 def copy(source: Path, destination: Path, left_out: Callable[[Path], bool]) -> None:
-    """Copy a file or a folder, without the folders that `left_out` tells.
+    """Copy a file or a folder, without the folders for which `left_out` returns true.
 
-    A link to a file becomes a file, one to a folder of the same tree a folder; a link to a folder
-    elsewhere stays one. Links that lead nowhere, or back to a folder that they are in, and what is
-    neither file nor folder, are skipped.
+    A link to a file is copied as a file, and a link to a folder of the same tree as a folder. A
+    link to a folder elsewhere stays a link. Broken links, links to a folder around them, and
+    anything that is neither file nor folder are skipped.
     """
     if source.is_dir():
         _copy_folder(source, destination, source.resolve(), left_out)
@@ -40,7 +40,7 @@ def _copy_folder(
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Give a copied file other contents; that it may be read-only does not matter."""
+    """Replace the content of a copied file, even a read-only one; its mode is kept."""
     mode = path.stat().st_mode
     path.unlink()
     path.write_bytes(data)

@@ -1,4 +1,4 @@
-"""Where the errors of a run were raised, and which findings predicted them."""
+"""Match the errors that a run raised to the findings that predicted them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mangle_lint.verify.raised import Frame, Raised
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A finding in the file `path`, relative to the target's root."""
+    """A finding, and its file `path`, relative to the root of the target."""
 
     path: Path
     finding: Finding
@@ -22,7 +22,10 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of a file: relative to the root if it is the target's, else absolute."""
+    """A line (1-based) of a file.
+
+    `path` is relative to the root for files of the target, else absolute.
+    """
 
     path: Path
     line: int
@@ -30,7 +33,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """An error, and how often it was raised. `place` is None where that is not known."""
+    """An error and how often it was raised.
+
+    `attribute` is the mangled name it is about, None for an error about None. `place` and
+    `prediction` are None if unknown.
+    """
 
     type: str
     message: str
@@ -41,15 +48,16 @@ class Error:
 
     @property
     def kind(self) -> tuple[str, str, Path | None]:
-        """What stays the same when lines move."""
+        """What identifies the error even if lines move: type, message and file."""
         return self.type, self.message, self.place.path if self.place is not None else None
 
 
 class Matcher:
     """Matches the errors of a run to the findings of the target.
 
-    `root` is the target's own, `used` the one that the run imported from. `by_line` tells whether
-    a finding must name the line that raised; in the overlay lines may have moved.
+    `root` is the root of the target, `used` the root that the run imported from. If `by_line` is
+    true, a finding matches only if it names the line that raised; in the overlay lines may have
+    moved, so there it is false.
     """
 
     def __init__(self, overlay: Overlay, root: Path, used: Path, *, by_line: bool) -> None:
@@ -64,7 +72,7 @@ class Matcher:
         self._files = {os.path.realpath(top / path): path for top in (root, used) for path in paths}
 
     def errors(self, raised: Iterable[Raised]) -> tuple[Error, ...]:
-        """The errors on mangled names; those of one kind and place are counted together."""
+        """Return the errors on mangled names; equal ones at one place are counted together."""
         errors = []
         for one in raised:
             if one.attribute is not None:
@@ -74,7 +82,10 @@ class Matcher:
         return _counted(errors)
 
     def errors_about_none(self, raised: Iterable[Raised]) -> tuple[Error, ...]:
-        """The errors about None that passed a changed file, placed at the innermost one."""
+        """Return the errors about None that passed a changed file.
+
+        Their place is the innermost line in such a file.
+        """
         errors = []
         for one in raised:
             if one.attribute is None:
@@ -101,7 +112,7 @@ class Matcher:
 
 
 def _lines(finding: Finding) -> Iterator[range]:
-    """The lines where a finding says that it raises: reads, and the deletion when run again."""
+    """The lines on which a finding can raise: its reads, and the deletion if it runs twice."""
     spans = [finding.span, *(place.span for place in finding.places(Role.READ))]
     spans += [edit.span for edit in finding.fix.edits] if finding.fix is not None else []
     for span in spans:

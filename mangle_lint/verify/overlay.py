@@ -17,7 +17,11 @@ from mangle_lint.verify.target import Target
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """A fixed copy. `results` are those of all files of the target, `changed` files of it."""
+    """A fixed copy of the target, in the folder `root`.
+
+    `results` are those of all files of the target. `changed` are the files that the fix changes,
+    relative to `root`.
+    """
 
     root: Path
     results: tuple[FixResult, ...]
@@ -25,7 +29,10 @@ class Overlay:
 
 
 def make_overlay(target: Target, folder: Path, *, unsafe_fixes: bool) -> Overlay:
-    """Copy `target` into `folder` and fix the copy. Raises UserError where nothing can be fixed."""
+    """Copy `target` into `folder` and apply the fixes to the copy.
+
+    Raises UserError if nothing can be fixed, or the target cannot be copied.
+    """
     files = [discovery.SourceFile(str(path), named=False) for path in target.files]
     results = tuple(fix_files(files, Options(unsafe_fixes=unsafe_fixes)))
     changed = [result for result in results if result.changed]

@@ -1,15 +1,16 @@
 # Every Python process of the command runs this, and pathlib takes long to import.
 # ruff: noqa: PTH100, PTH118, PTH120, PTH123
-"""The part that runs inside the watched command: a copy of this file is its `sitecustomize`.
+"""The probe: watches the command from inside; a copy of this file is its `sitecustomize`.
 
-It needs nothing but a Python of 3.8 or later. Beside the copy stands `settings.json`:
+It needs only Python 3.8 or later and the standard library. It reads `settings.json` beside the
+copy:
 
-- `root`: the folder that `names` are imported from, whatever else is on the path;
-- `moved`: by name, the files that give way to the module of that name in another folder;
-- `files`, `modules`: the files with findings, and what they can be called when imported.
+- `root`: the folder to import `names` from, whatever else is on the path;
+- `moved`: by module name, the files to replace, each with the folder to import from instead;
+- `files`, `modules`: the files with a fix, and the names that they can be imported by.
 
-What it sees goes to `records.jsonl`, one object a line, its `event` being `start` (a process),
-`import` (of one of `files`) or `error`. The watched program must not notice any of it.
+It writes `records.jsonl`, one JSON object a line; `event` is `start` (of a process), `import` (of
+one of `files`) or `error`. The watched program must not notice anything.
 """
 
 from __future__ import annotations
@@ -29,20 +30,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 MANGLED = re.compile(r"_(?!_)\w*?\w__\w+(?<!__)")
-"""A mangled name, by its looks: `_C__x`."""
+"""Text that looks like a mangled name, `_C__x`."""
 
 _SEEN = "__seen_by_mangle_lint__"
 _DEPTH = 50
 
 
 class Probe:
-    """Writes down what happens in this process."""
+    """Records what happens in this process."""
 
     def __init__(self, records: str) -> None:
         self._records = records
 
     def write(self, **record: Any) -> None:
-        """Append one record, in one piece however many processes and threads write."""
+        """Append a record in one write, so that processes and threads do not mix theirs."""
         line = json.dumps(record, ensure_ascii=False).encode(errors="replace") + b"\n"
         descriptor = os.open(self._records, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
@@ -51,7 +52,7 @@ class Probe:
             os.close(descriptor)
 
     def look(self, values: Callable[[], Iterable[object]]) -> None:
-        """Record those of `values`, and of the exceptions behind them, that are of interest."""
+        """Record the relevant ones among the exceptions in `values`, and those chained to them."""
         with contextlib.suppress(Exception):  # the watched program must not notice
             for value in values():
                 for error in _behind(value):
@@ -73,7 +74,7 @@ class Probe:
             )
 
     def watch(self) -> None:
-        """Look at every exception that Python, threading, logging or traceback is handed."""
+        """Hook into Python, threading, logging and traceback to see every exception they get."""
         self._watch_hook(sys, "excepthook", lambda args: args[1])
         self._watch_hook(sys, "unraisablehook", lambda args: args[0].exc_value)
         self._watch_hook(threading, "excepthook", lambda args: args[0].exc_value)
@@ -89,7 +90,7 @@ class Probe:
             return hook(*args)
 
         setattr(module, name, watched)
-        if hasattr(module, f"__{name}__"):  # what programs go back to
+        if hasattr(module, f"__{name}__"):  # programs restore hooks from there
             setattr(module, f"__{name}__", watched)
 
     def _watch_init(self, kind: Any, values: Callable[..., Iterable[object]]) -> None:
@@ -104,7 +105,7 @@ class Probe:
 
 
 class Finder:
-    """Resolves the names of the target before any other finder does."""
+    """A `sys.meta_path` finder that resolves the modules of the target before any other."""
 
     def __init__(self, settings: dict[str, Any], probe: Probe) -> None:
         self._root: str = settings["root"]
@@ -115,7 +116,7 @@ class Finder:
         self._probe = probe
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """Called by Python's import."""
+        """Return the module's spec, or None to leave it to the other finders."""
         spec = self._in_root(name) if path is None else None
         if name not in self._modules and name not in self._moved:
             return spec
@@ -146,18 +147,18 @@ class Finder:
 
 
 def _formatted(_: object, args: Sequence[object], options: Mapping[str, object]) -> list[object]:
-    """The exception that a TracebackException is made of."""
+    """The exception that a TracebackException is made from."""
     return [args[1] if len(args) > 1 else options.get("exc_value")]
 
 
 def _logged(record: logging.LogRecord, *_: object) -> list[object]:
-    """What a record of a log holds that may be an exception."""
+    """The values of a log record that may be exceptions."""
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     return [error, record.msg, *(record.args if isinstance(record.args, tuple) else ())]
 
 
 def _behind(value: object) -> Iterator[BaseException]:
-    """An exception with its causes, its contexts and the members of a group, each once."""
+    """Yield an exception, its causes and contexts, and the members of groups, each once."""
     waiting, known = [value], set()
     while waiting:
         error = waiting.pop()
@@ -172,7 +173,7 @@ def _behind(value: object) -> Iterator[BaseException]:
 
 
 def _attribute(error: BaseException) -> str | None:
-    """The mangled name that an AttributeError is about."""
+    """The mangled name that an AttributeError is about; None if it is another error."""
     if not isinstance(error, AttributeError):
         return None
     name = getattr(error, "name", None)
@@ -186,7 +187,7 @@ def _attribute(error: BaseException) -> str | None:
 
 
 def _frames(error: BaseException) -> list[tuple[str, int]]:
-    """File and line of the frames that `error` passed, the one that raised last."""
+    """File and line (1-based) of each frame that `error` passed; the one that raised is last."""
     frames = []
     trace = error.__traceback__
     while trace is not None:
@@ -197,7 +198,7 @@ def _frames(error: BaseException) -> list[tuple[str, int]]:
 
 
 def _file(spec: Any) -> str:
-    """The file that a module would be loaded from."""
+    """The real path of the file that a module would be loaded from; "" if there is none."""
     origin = getattr(spec, "origin", None)
     return os.path.realpath(origin) if isinstance(origin, str) else ""
 
@@ -212,7 +213,7 @@ def _install(folder: str) -> None:
 
 
 def _run_own_sitecustomize() -> None:
-    """Let the user's own sitecustomize run as if this one had not come first."""
+    """Run the user's own sitecustomize, which the probe has hidden."""
     spec = importlib.machinery.PathFinder.find_spec("sitecustomize")
     if spec is not None and spec.loader is not None:
         module = importlib.util.module_from_spec(spec)
@@ -222,7 +223,7 @@ def _run_own_sitecustomize() -> None:
 
 def _main() -> None:
     folder = os.path.dirname(os.path.abspath(__file__))
-    with contextlib.suppress(Exception):  # as above
+    with contextlib.suppress(Exception):  # the watched program must not notice
         _install(folder)
     sys.path[:] = [entry for entry in sys.path if entry != folder]
     _run_own_sitecustomize()

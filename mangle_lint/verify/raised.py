@@ -1,4 +1,4 @@
-"""What a run let out: read from what the probe wrote, and from what the command printed."""
+"""The errors of a run, read from the probe's records and from the output of the command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BARE = "AttributeError: "
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A place that an error passed."""
+    """A line (1-based) that an error passed."""
 
     path: str
     line: int
@@ -29,10 +29,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An error that got out of the code.
+    """One error that was raised.
 
     `attribute` is the mangled name that was missing; None for an error about None. `frames` ends
-    with the one that raised; there are none for an error that was only seen in the output.
+    with the frame that raised; it is empty for an error that was only found in the output.
     """
 
     type: str
@@ -43,7 +43,10 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What was seen of a run. `watched`: whether any process was; `imported`: of the target."""
+    """What was seen of a run.
+
+    `watched` is true if the probe ran in any process, `imported` if a file with a fix was imported.
+    """
 
     raised: tuple[Raised, ...] = ()
     watched: bool = False
@@ -51,7 +54,7 @@ class Observation:
 
 
 def observe(records: Path, output: Path) -> Observation:
-    """Read what the probe wrote to `records`, if it ran, and what the command printed."""
+    """Read the probe's `records`, if there are any, and the `output` of the command."""
     seen = list(_read(records)) if records.exists() else []
     events = {record.get("event") for record in seen}
     raised = [_raised(record) for record in seen if record.get("event") == "error"]

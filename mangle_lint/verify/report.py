@@ -1,4 +1,4 @@
-"""What verify says: for people, and as data."""
+"""The report of verify, for people and as JSON."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _NOT_IMPORTED = "the command never ran a file that the fix changes"
 
 
 def meaning(report: Report) -> str:
-    """The verdict in a sentence."""
+    """Explain the verdict in a sentence."""
     if report.verdict is Verdict.NOT_REPRODUCED and not report.after.may_have_imported:
         return _NOT_IMPORTED
     return _MEANING[report.verdict]
 
 
 def notes(report: Report) -> Iterator[str]:
-    """What a user should know beside the verdict."""
+    """Yield what a user should know besides the verdict."""
     for result in report.results:
         if result.failure is not None:
             yield f"not analysed: {result.failure}"
@@ -44,7 +44,7 @@ def notes(report: Report) -> Iterator[str]:
 
 
 def table(report: Report) -> Iterator[str]:
-    """Before and after, row by row."""
+    """Yield the lines of a table that compares the two runs."""
     before, after = report.before, report.after
     rows = [
         ("", "before", "after"),
@@ -62,7 +62,7 @@ def table(report: Report) -> Iterator[str]:
 
 
 def errors(report: Report) -> Iterator[str]:
-    """Every error, where and how often it was raised, and what predicted it."""
+    """Yield two lines for each error: the error, then where it was raised and what predicted it."""
     for when, run in (("before", report.before), ("after", report.after)):
         for error in run.errors:
             yield f"{when}: {_headline(error)}"
@@ -73,7 +73,7 @@ def errors(report: Report) -> Iterator[str]:
 
 
 def data(report: Report) -> dict[str, Any]:
-    """The report as JSON has it; paths are relative to `root`, durations in seconds."""
+    """Return the report as JSON data; paths are relative to `root`, durations in seconds."""
     return {
         "verdict": report.verdict.value,
         "meaning": meaning(report),

@@ -1,4 +1,4 @@
-"""Running a command to its end, or to the end of the user's patience."""
+"""Run a command until it ends or its time is up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ _SHOW_EVERY = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended. `status` is None if it was stopped, negative if a signal ended it."""
+    """How a run ended, after `duration` seconds.
+
+    `status` is the exit status, -N if signal N ended the command, None if it was stopped on
+    timeout.
+    """
 
     status: int | None
     duration: float
@@ -38,10 +42,12 @@ def run(
     mark: str,
     show: Callable[[bytes], object] | None = None,
 ) -> Outcome:
-    """Run `command`; what it prints goes to the file `output`, and to `show` as it comes.
+    """Run `command` for at most `timeout` seconds.
 
-    It has no input, and a process group of its own. When this returns, nothing that it started
-    runs any more: neither what is in that group nor, on Linux, what has `mark` in its environment.
+    What it prints, on stdout and stderr, goes to the file `output`, and to `show` as it comes. It
+    has no input and a session of its own. When this returns, everything it started has been
+    stopped: its process group and, on Linux, every process with `mark` in its environment. Raises
+    UserError if it cannot be started.
     """
     with output.open("wb") as sink, output.open("rb") as printed, _terminations():
         start = time.monotonic()
@@ -81,7 +87,7 @@ def _wait(
 
 @contextlib.contextmanager
 def _terminations() -> Iterator[None]:
-    """Whoever ends this program must not leave the command behind: leave by an exception."""
+    """Turn SIGTERM and SIGHUP into SystemExit, so that the command is stopped before we exit."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -111,7 +117,7 @@ if sys.platform == "win32":
 else:
 
     def _stop(process: subprocess.Popen[bytes], mark: str) -> None:
-        """End all that the command started: ask first, then do not ask."""
+        """Stop all that the command started: SIGTERM first, SIGKILL after _GRACE seconds."""
         for number in (signal.SIGTERM, signal.SIGKILL):
             deadline = time.monotonic() + _GRACE
             alive = _alive(process, mark)
@@ -124,8 +130,8 @@ else:
         process.wait()
 
     def _alive(process: subprocess.Popen[bytes], mark: str) -> set[int]:
-        """What is left of a command, as `os.kill` takes it: its group is a negative number."""
-        process.poll()  # until somebody has asked how it ended, a process is not gone
+        """The targets for `os.kill` that still run; a negative number is a process group."""
+        process.poll()  # reaps it if it has ended; until then it would count as alive
         group = process.pid
         if not Path("/proc/self/stat").exists():
             try:

@@ -1,4 +1,4 @@
-"""The two runs: on the original, on the overlay; and what comes of comparing them."""
+"""The two runs, on the original and on the overlay, and their comparison."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _TAIL = 20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to run. `show` takes what the command prints, `tell` what is about to happen."""
+    """How to run the command; `timeout` is in seconds.
+
+    `show` is called with what the command prints, `tell` with a line about what happens next.
+    """
 
     environment: Mapping[str, str]
     timeout: float = 600.0
@@ -33,10 +36,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run. `errors` are AttributeErrors on mangled names, `about_none` others in fixed files.
+    """One run of the command.
 
-    `watched` tells whether the probe got into any process, `imported` whether a file with
-    something to fix was run. `tail` is the end of what the command printed.
+    `errors` are AttributeErrors on mangled names, `about_none` the errors about None that passed a
+    file the fix changes. `watched` is true if the probe ran in any process, `imported` if a file
+    with a fix was run. `tail` has the last lines that the command printed.
     """
 
     outcome: Outcome
@@ -48,25 +52,26 @@ class Run:
 
     @property
     def predicted(self) -> int:
-        """How many errors a finding had predicted."""
+        """How many of the errors a finding predicted."""
         return sum(error.count for error in self.errors if error.prediction is not None)
 
     @property
     def signs(self) -> Signs:
-        """What counts for the verdict."""
+        """What the verdict depends on."""
         return Signs(self.outcome.status, self.predicted > 0)
 
     @property
     def may_have_imported(self) -> bool:
-        """Whether a file with something to fix was run, as far as anybody can tell."""
+        """Whether a file with a fix was run; true also if the probe could not watch."""
         return self.imported or not self.watched
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that verify has to say. `new_about_none` are the errors about None that the fix brought.
+    """The result of verify.
 
-    The paths in `results` are absolute, those of errors relative to `root`.
+    `new_about_none` are the errors about None that only the second run raised. The paths in
+    `results` are absolute, those of errors relative to `root`.
     """
 
     root: Path
@@ -107,7 +112,7 @@ def _run(
     command: Sequence[str],
     settings: Settings,
 ) -> Run:
-    """One run that imports the target from `root`. What it needs and leaves is in `folder`."""
+    """Do one run that imports the target from `root`; its files are kept in the new `folder`."""
     prepare(folder, imports(target, overlay, root))
     fixed = root == overlay.root
     on_path = root if fixed or target.on_path else None

@@ -1,4 +1,4 @@
-"""What a run finds around it: the probe, the environment, the places to import from."""
+"""Set up what a run needs: the probe, the environment, and where to import from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mangle_lint.verify.target import Target
 
 @dataclass(frozen=True, slots=True)
 class Imports:
-    """What the probe is told; see there."""
+    """The settings of the probe; `probe.py` explains them."""
 
     root: str
     names: Sequence[str]
@@ -25,9 +25,10 @@ class Imports:
 
 
 def imports(target: Target, overlay: Overlay, root: Path) -> Imports:
-    """How the changed files are found below `root`: the target's own, or the overlay's.
+    """Work out the probe's settings to import the changed files from `root`.
 
-    Any folder above a file may be the one that it is imported from.
+    `root` is the target's or the overlay's. A file may be imported from any folder above it, so it
+    gets a module name for each of them.
     """
     names: set[str] = set()
     modules: set[str] = set()
@@ -46,7 +47,7 @@ def imports(target: Target, overlay: Overlay, root: Path) -> Imports:
 
 
 def prepare(folder: Path, told: Imports) -> None:
-    """Put the probe into `folder`, from where a child's PYTHONPATH gets it."""
+    """Write the probe and its settings into the new `folder`, which PYTHONPATH will name."""
     source = Path(probe.__file__).read_bytes()
     folder.mkdir()
     (folder / "sitecustomize.py").write_bytes(source)
@@ -54,7 +55,7 @@ def prepare(folder: Path, told: Imports) -> None:
 
 
 def environment(base: Mapping[str, str], probe_folder: Path, root: Path | None) -> dict[str, str]:
-    """The environment of a run: the probe, and `root` if there is one, are first on the path."""
+    """The environment of a run: PYTHONPATH starts with `probe_folder`, then `root` unless None."""
     first = [str(probe_folder), *([str(root)] if root is not None else [])]
     own = base.get("PYTHONPATH")
     return {
@@ -66,7 +67,10 @@ def environment(base: Mapping[str, str], probe_folder: Path, root: Path | None) 
 
 
 def redirected(command: Sequence[str], target: Target, overlay: Overlay) -> tuple[str, ...]:
-    """COMMAND with the copies of the changed files that it names: scripts are not imported."""
+    """Return `command` with the words that name changed files replaced by the paths of the copies.
+
+    Scripts need this because they are run by path, not imported.
+    """
     copies = {
         os.path.realpath(target.root / path): str(overlay.root / path) for path in overlay.changed
     }

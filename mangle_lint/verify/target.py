@@ -1,4 +1,4 @@
-"""What is to be verified: the files to fix, and the folder that they are imported from."""
+"""The target of verify: the files to fix, and the folder that they are imported from."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _METADATA = (".dist-info", ".egg-info")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Code that can be copied and imported from the copy.
+    """Code that can be copied, and imported from the copy.
 
-    `root` is the folder that imports start from, `contents` what of it belongs to the target
-    (files and folders, relative to `root`), `files` the Python files to fix, `left_out` the names
-    of folders that are junk. `on_path` tells whether the target is all that `root` holds, so that
-    `root` may go on `sys.path`.
+    `root` is the folder that imports start from. `contents` are the files and folders to copy,
+    relative to `root`; `files` are the Python files to fix. `left_out` are the names of folders to
+    skip, unless they are packages. `on_path` is true if `root` holds nothing but the target and so
+    may go on `sys.path`.
     """
 
     root: Path
@@ -35,7 +35,10 @@ class Target:
 
 
 def package_target(name: str, python: Path | None) -> Target:
-    """An installed distribution. Raises UserError."""
+    """Return an installed distribution as target. Raises UserError.
+
+    `python` is the interpreter whose environment is searched; None means the running one.
+    """
     root, installed = package_files(name, python)
     files = [file for file in installed if ".." not in file.relative_to(root).parts]
     if not files:
@@ -45,7 +48,7 @@ def package_target(name: str, python: Path | None) -> Target:
 
 
 def interpreter(command: Sequence[str]) -> Path | None:
-    """The Python that `command` runs, if it names one: its environment is the one meant."""
+    """The path of the Python that `command` runs; None if it runs another program."""
     if not _PYTHON.fullmatch(Path(command[0]).name):
         return None
     found = shutil.which(command[0])
@@ -53,7 +56,7 @@ def interpreter(command: Sequence[str]) -> Path | None:
 
 
 def folder_target(folder: Path) -> Target:
-    """A folder: a package, or one that packages and modules are imported from."""
+    """Return a folder as target: a package, or a folder that modules are imported from."""
     folder = folder.resolve()
     files = tuple(python_files([folder]))
     top = folder
@@ -64,7 +67,7 @@ def folder_target(folder: Path) -> Target:
 
 
 def _units(root: Path, files: Iterable[Path]) -> Iterator[Path]:
-    """For each file the outermost package that it is in, or else the file, relative to `root`."""
+    """For each file, its outermost package, or the file itself; relative to `root`."""
     for file in files:
         relative = file.relative_to(root)
         outward = reversed(relative.parents[:-1])
@@ -74,9 +77,9 @@ def _units(root: Path, files: Iterable[Path]) -> Iterator[Path]:
 
 
 def _recorded(root: Path, member: Path) -> Iterator[Path]:
-    """All files, data and compiled ones too, of the distribution that brought `member`.
+    """Yield all files of the distribution that installed `member`, also data and compiled ones.
 
-    Its metadata stays where it is, and so does what it put outside `root`.
+    Its metadata and the files outside `root` are left out.
     """
     relative = member.relative_to(root).as_posix()
     for distribution in metadata.distributions(path=[str(root)]):

@@ -1,4 +1,4 @@
-"""From two runs to one verdict."""
+"""Judge the fix by two runs."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What counts of a run.
+    """What the verdict depends on, for one run.
 
-    `status` is None if the run was stopped on timeout. `predicted` tells whether a predicted error
-    was raised.
+    `status` is the exit status, None if the run was stopped on timeout. `predicted` is true if it
+    raised an error that a finding predicted.
     """
 
     status: int | None
@@ -41,8 +41,8 @@ def judge(before: Signs, after: Signs, *, new_none_errors: bool, fixed_code_ran:
     | still failing     | a predicted error after, or a status other than 0, or a timeout          |
     | confirmed         | all else                                                                 |
 
-    `new_none_errors` tells whether the second run raised, in the fixed code, an error about None
-    that the first run did not raise.
+    `new_none_errors` is true if the second run raised an error about None in the fixed code that
+    the first run did not raise.
     """
     if not fixed_code_ran:
         return Verdict.NOT_REPRODUCED

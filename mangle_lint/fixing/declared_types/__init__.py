@@ -1,1 +1,1 @@
-"""Declared types that come to admit None: where they stand, and how they are widened."""
+"""Declared types: where they are, and how to widen them to admit None."""

@@ -1,4 +1,4 @@
-"""Where a class declares the types of its private attributes, and where it assigns None."""
+"""Find where a class declares the types of its private attributes, and assigns None to them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from mangle_lint.source.mangling import is_private, mangle
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """One statement that gives attributes a type.
+    """One statement that declares the types of attributes.
 
-    `targets` are what it assigns to. `annotation` is the type: an expression of the module or, if
-    it stands in a comment, of `comment`.
+    `targets` are what it assigns to. `annotation` is the type: an expression of the module, or of
+    `comment` if the type is in a type comment (PEP 484).
     """
 
     statement: cst.AnnAssign | cst.Assign
@@ -27,11 +27,11 @@ class Declaration:
 
     @property
     def may_be_evaluated(self) -> bool:
-        """Whether the interpreter evaluates the type, unless the file puts that off."""
+        """Whether Python evaluates the type, unless the file postpones annotations."""
         return self.comment is None and not self.in_function
 
     def types(self, node: cst.ClassDef) -> Iterator[tuple[str, cst.BaseExpression]]:
-        """The attributes of the class `node` that are declared, mangled, each with its type."""
+        """Yield mangled name and type of each attribute of the class `node` declared here."""
         for target in self.targets:
             yield from self._types(target, self.annotation, node)
 
@@ -46,7 +46,7 @@ class Declaration:
 
 
 def declarations(node: cst.ClassDef) -> Iterator[Declaration]:
-    """The declarations of attributes in a class, in source order; those of nested classes not."""
+    """Yield the declarations in a class, in source order; nested classes are left out."""
     for statement, comment, in_function in _statements(node):
         match statement:
             case cst.AnnAssign(target, cst.Annotation(annotation)):
@@ -58,7 +58,7 @@ def declarations(node: cst.ClassDef) -> Iterator[Declaration]:
 
 
 def attribute_of(target: cst.BaseExpression, node: cst.ClassDef) -> str | None:
-    """The mangled name of the attribute that a target in the class means; None if it is none."""
+    """The mangled name of the private attribute that a target means; None if it means none."""
     match target:
         case cst.Attribute(attr=cst.Name(name)) | cst.Name(name):
             mangled = mangle(name, node.name.value)
@@ -69,7 +69,7 @@ def attribute_of(target: cst.BaseExpression, node: cst.ClassDef) -> str | None:
 
 
 def assigned_none(node: cst.ClassDef) -> Iterator[str]:
-    """The mangled names of the attributes that a method of the class assigns None to."""
+    """Yield the mangled names of the attributes that the class assigns None to."""
     for statement, _, _ in _statements(node):
         match statement:
             case cst.AnnAssign(cst.Attribute() as target, value=cst.BaseExpression() as value):
@@ -92,7 +92,7 @@ def _given_none(
 def _pairs(
     targets: cst.BaseExpression, values: cst.BaseExpression
 ) -> list[tuple[cst.BaseExpression, cst.BaseExpression]]:
-    """The targets of `a, b = …` with what each is given; empty where that cannot be told."""
+    """The pairs of target and value in `a, b = c, d`; empty if they cannot be matched."""
     match targets, values:
         case ((cst.Tuple(left) | cst.List(left)), (cst.Tuple(right) | cst.List(right))):
             if len(left) == len(right):
@@ -103,7 +103,7 @@ def _pairs(
 def _statements(
     root: cst.ClassDef,
 ) -> Iterator[tuple[cst.BaseSmallStatement, str | None, bool]]:
-    """The statements of a class, at any depth: the comment behind each, whether in a function."""
+    """Yield each statement of a class, at any depth, its comment, and whether a function has it."""
     stack: list[tuple[cst.CSTNode, bool]] = [(root.body, False)]
     while stack:
         node, in_function = stack.pop()

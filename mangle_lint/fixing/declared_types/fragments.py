@@ -1,4 +1,4 @@
-"""Types that are written inside a string or a comment, as trees of their own."""
+"""Types that are written inside a string or a comment, parsed on their own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TYPE_COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A type as the text `text`, which stands `offset` characters behind the start of its host."""
+    """A type written as `text`, which starts `offset` characters into its string or comment."""
 
     text: str
     offset: int
@@ -26,14 +26,14 @@ class Fragment:
 
 
 def in_string(node: cst.SimpleString) -> Fragment | None:
-    """The type in a quoted annotation; None if there is none, or it is spelled with escapes."""
+    """Parse the type in a quoted annotation; None if it is not a type, or has escapes."""
     if "\\" in node.raw_value or set(node.prefix) - set("ru"):
         return None
     return _fragment(node.raw_value, len(node.prefix) + len(node.quote))
 
 
 def in_comment(comment: str) -> Fragment | None:
-    """The type in a comment (`# type: …`); None if there is none."""
+    """Parse the type in a comment `# type: …` (PEP 484); None if there is none."""
     found = _TYPE_COMMENT.match(comment)
     return None if found is None else _fragment(comment[found.end() :], found.end())
 

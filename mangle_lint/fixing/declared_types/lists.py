@@ -1,4 +1,4 @@
-"""One more item in a bracketed list: beside the others, or on a line of its own as they are."""
+"""Append an item to a bracketed list: on the same line, or on a line of its own."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import re
 from mangle_lint.source.newline import NEWLINE
 
 _OWN_LINE = re.compile(rf"(?:{NEWLINE.pattern})[ \t\f]*\Z")
-"""The line end and the indentation in front of an item that starts a line."""
+"""The line end and the indentation before an item that starts a line."""
 
 
 def appended(text: str, start: int, end: int, item: str) -> tuple[int, int, str]:
-    """`item` behind the last item of a list, which stands from `start` to `end`.
+    """Return the edit that puts `item` after the last item of a list, at offsets `start` to `end`.
 
-    Given back is what to replace, from and to, and by what. A comment behind the last item stays
-    with it.
+    The edit is `(from, to, text)`. A comment after the last item stays beside that item.
     """
     found = _OWN_LINE.search(text, 0, start)
     if found is None:

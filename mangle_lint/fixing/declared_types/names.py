@@ -1,4 +1,4 @@
-"""What the names of one file's annotations mean: its imports, and its aliases of types."""
+"""What names in the annotations of a file mean: its imports and type aliases."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import libcst as cst
 
 _TYPING = frozenset({"", "builtins", "dataclasses", "typing", "typing_extensions"})
 _FACTORIES = frozenset({"threading.Lock", "threading.RLock"})
-"""Functions that stand for types: at run time `|` is not defined for them, Optional[…] is."""
+"""Functions used as types: at run time they support Optional[…], but not `|`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What a name is imported as.
+    """What a name is imported as; `dotted` is its full name.
 
-    `is_early` tells whether it is bound before the file's first class or function, `for_checkers`
-    whether only type checkers see it.
+    `is_early` is true if the import comes before the first class or function of the file,
+    `for_checkers` if only type checkers see it.
     """
 
     dotted: str
@@ -27,23 +27,26 @@ class Import:
 
 @dataclass(slots=True)
 class Names:
-    """The module-level names of a file; `starred` are the modules whose names are all imported."""
+    """The module-level names of a file: its imports, and the values assigned to each name.
+
+    `starred` are the modules of `from … import *`.
+    """
 
     imports: dict[str, Import] = field(default_factory=dict)
     starred: set[str] = field(default_factory=set)
     values: dict[str, list[cst.BaseExpression]] = field(default_factory=dict)
     is_future: bool = False
-    """Whether `from __future__ import annotations` leaves annotations unevaluated."""
+    """Whether the file has `from __future__ import annotations` (PEP 563)."""
 
     def bind(self, name: str, found: Import) -> None:
-        """Note an import; of two of the same thing, the one that serves more."""
+        """Add an import; of two imports of the same thing, keep the more useful one."""
         known = self.imports.get(name)
         if known is not None and known.dotted == found.dotted:
             found = max(known, found, key=lambda one: (one.is_early, not one.for_checkers))
         self.imports[name] = found
 
     def dotted(self, node: cst.CSTNode) -> str:
-        """The full name that an expression means, as far as the imports tell; "" if it is none."""
+        """The full name of an expression, as far as the imports tell; "" if it is not a name."""
         match node:
             case cst.Name(name):
                 return self.imports[name].dotted if name in self.imports else name
@@ -53,17 +56,20 @@ class Names:
         return ""
 
     def special(self, node: cst.CSTNode) -> str:
-        """The name of `typing`'s (or a built-in type) that an expression means; "" if none."""
+        """The last part of a full name that belongs to `typing` or the like; else "".
+
+        A name that is not imported counts too: it may be a built-in type.
+        """
         module, _, name = self.dotted(node).rpartition(".")
         return name if module in _TYPING else ""
 
     def alias(self, name: str) -> cst.BaseExpression | None:
-        """The type that `name` stands for; None if it is no alias, or none that can be told."""
+        """The type that `name` is an alias of; None if it is not an alias, or an ambiguous one."""
         values = self.values.get(name, ())
         return values[0] if len(values) == 1 and name not in self.imports else None
 
     def is_joinable(self, node: cst.CSTNode) -> bool:
-        """Whether `node | None` can be evaluated, on a Python that has unions."""
+        """Whether `node | None` can be evaluated, on Python 3.10 or later (PEP 604)."""
         if self.dotted(node) in _FACTORIES:
             return False
         match node:
@@ -75,7 +81,7 @@ class Names:
 
 
 def read_names(module: cst.Module) -> Names:
-    """The names that a module's own statements bind, those under `if`, `try` … included."""
+    """Collect the names that the module itself binds, also under `if`, `try` and the like."""
     names = Names()
     is_early = True
     for statement in module.body:

@@ -1,4 +1,4 @@
-"""How a file spells Optional."""
+"""How a file can spell Optional."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DOTTED = tuple(f"{module}.{_OPTIONAL}" for module in _TYPING)
 
 @dataclass(frozen=True, slots=True)
 class OptionalName:
-    """How a file spells Optional, and the import that it needs first, if any."""
+    """How to spell Optional, and the import that it needs; None if it needs none."""
 
     spelling: str
     importing: Edit | None = None
@@ -27,10 +27,10 @@ class OptionalName:
 def optional_name(
     module: cst.Module, text: str, names: Names, *, is_evaluated: bool
 ) -> OptionalName | str:
-    """How to spell Optional in a file with this text; a reason, in words, if that cannot be.
+    """Find out how to spell Optional in a file; if that is impossible, return the reason, a string.
 
-    `is_evaluated` tells whether the interpreter meets it: then an import that only type checkers
-    see does not count.
+    `text` is the file's text. `is_evaluated` is true if Python evaluates the type; then an import
+    that only type checkers see is not enough.
     """
     known = {
         local: found.dotted
@@ -61,13 +61,16 @@ def optional_name(
 def _imported(
     module: cst.Module, text: str, spelling: str, name: str | None = None
 ) -> OptionalName | str:
-    """A spelling that needs `name` from typing, or typing itself; LibCST says where that goes."""
-    from libcst.codemod import CodemodContext  # these take long to import, and few files need them
+    """Spell Optional with an edit that imports `name` from typing; None imports typing itself.
+
+    LibCST decides where the import goes. Returns a reason if LibCST would change more than that.
+    """
+    from libcst.codemod import CodemodContext  # slow to import, and few files need them
     from libcst.codemod.visitors import AddImportsVisitor, ImportItem
 
     head = list(takewhile(lambda line: isinstance(line, cst.SimpleStatementLine), module.body))
     leading = module.body[len(head)].leading_lines
-    head.append(cst.SimpleStatementLine([cst.Pass()], leading))  # for what may be very long
+    head.append(cst.SimpleStatementLine([cst.Pass()], leading))  # in place of the (long) rest
     opening = list(takewhile(_is_opening, head))
     rest = module.with_changes(body=head[len(opening) :])
     visited = rest.visit(AddImportsVisitor(CodemodContext(), [ImportItem("typing", name)]))
@@ -77,7 +80,7 @@ def _imported(
         return OptionalName(spelling)
     added = len(new) - len(old)
     start = next(n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
-    stop = start if added else start + 1  # a name more in a line that is there
+    stop = start if added else start + 1  # a name was added to an existing line
     if _lines(text)[:stop] != old[:stop]:
         return f"`{name or 'typing'}` must be imported first, by hand: LibCST would change more"
     span = Span(Position(start + 1, 1), Position(stop + 1, 1))
@@ -85,9 +88,9 @@ def _imported(
 
 
 def _is_opening(line: cst.CSTNode) -> bool:
-    """Whether a line must stay before every import: a docstring, `from __future__ …`.
+    """Whether a line must come before every import: a docstring, or `from __future__ …`.
 
-    LibCST knows that of docstrings in one piece, with nothing behind a semicolon.
+    LibCST itself misses docstrings in several pieces, or with something after a semicolon.
     """
     match line:
         case cst.SimpleStatementLine([cst.Expr(cst.SimpleString() | cst.ConcatenatedString()), *_]):
@@ -102,7 +105,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _identifiers(module: cst.Module) -> tuple[set[str], set[str]]:
-    """The names in a file that are no attributes, and those that are only seen subscripted."""
+    """The names in a file that are not attributes, and those used with a subscript only."""
     found = set()
     subscripted = set()
     stack: list[cst.CSTNode] = [module]

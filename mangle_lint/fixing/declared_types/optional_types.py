@@ -1,4 +1,4 @@
-"""Types that admit None, and those that do not yet, and what makes them."""
+"""Which types admit None, and how to change those that do not."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _LOOSE = (
     cst.Comparison,
     cst.NamedExpr,
 )
-"""Expressions that bind less tightly than `|`, or are easily taken to."""
+"""Expressions that bind less tightly than `|`, or look as if they did."""
 
 Insertion: TypeAlias = tuple[int, int, str]
-"""From and up to where (offsets, mostly the same), and what is put in place of what is there."""
+"""A start and an end offset, mostly the same, and the text that replaces what is between."""
 
 
 def needs_widening(node: cst.BaseExpression, names: Names) -> bool:
-    """Whether None cannot be assigned to a variable of this type."""
+    """Whether assigning None to a variable of this type is an error."""
     return _special(core(node, names), names) == "Final" or not admits_none(node, names)
 
 
 def admits_none(node: cst.BaseExpression, names: Names) -> bool:
-    """Whether a variable of this type may hold None, as far as this file tells."""
+    """Whether a variable of this type may be None, as far as this file shows."""
     return _admits_none(node, names, frozenset())
 
 
@@ -61,7 +61,7 @@ def _admits_none(node: cst.BaseExpression, names: Names, seen: frozenset[str]) -
 
 
 def core(node: cst.BaseExpression, names: Names) -> cst.BaseExpression:
-    """The type inside ClassVar[…] and Annotated[…]: the one that is to be widened."""
+    """The type inside ClassVar[…] and Annotated[…]: the part to widen."""
     if isinstance(node, cst.Subscript) and names.special(node.value) in _CONTAINERS:
         for inner in _elements(node)[:1]:
             return core(inner, names)
@@ -69,7 +69,7 @@ def core(node: cst.BaseExpression, names: Names) -> cst.BaseExpression:
 
 
 def is_union(node: cst.BaseExpression, names: Names) -> bool:
-    """Whether a type, quoted or not, is a union that one more member can be written into."""
+    """Whether a type, quoted or not, is a union to which None can be added as a member."""
     match core(node, names):
         case cst.Subscript(value):
             return names.special(value) == "Union"
@@ -81,7 +81,7 @@ def is_union(node: cst.BaseExpression, names: Names) -> bool:
 
 
 def obstacle(node: cst.BaseExpression, names: Names) -> str | None:
-    """Why a type cannot be made to admit None, in words; None if it can."""
+    """Say why a type cannot be made to admit None; None if it can."""
     inner = core(node, names)
     match _special(inner, names):
         case "Final":
@@ -99,7 +99,7 @@ def obstacle(node: cst.BaseExpression, names: Names) -> str | None:
 
 
 def parts(node: cst.BaseExpression, names: Names) -> Iterator[cst.CSTNode]:
-    """The parts of a type whose places `insertions` needs."""
+    """Yield the nodes of a type whose places `insertions` needs."""
     inner = core(node, names)
     yield inner
     if isinstance(inner, cst.Subscript):
@@ -109,10 +109,10 @@ def parts(node: cst.BaseExpression, names: Names) -> Iterator[cst.CSTNode]:
 def insertions(
     node: cst.BaseExpression, text: str, places: Places, optional: str | None, names: Names
 ) -> list[Insertion]:
-    """What makes a type without an obstacle admit None, in order.
+    """The changes that make a type admit None, in order; it must have no obstacle.
 
-    The type stands in `text`. `optional` is how Optional is spelled, None for `X | None`. A quoted
-    type stays quoted; a union gets one member more.
+    `text` is the text around the type. `optional` is how Optional is spelled; None means to write
+    `X | None`. A quoted type stays quoted; a union gets one more member.
     """
     inner = core(node, names)
     start, end = places.offsets(inner)
@@ -132,7 +132,7 @@ def insertions(
 
 
 def _special(node: cst.BaseExpression, names: Names) -> str:
-    """The name of `typing`'s that a type is, or that it subscripts; "" if none."""
+    """The name from `typing` that a type is, or that it subscripts; "" if none."""
     return names.special(node.value if isinstance(node, cst.Subscript) else node)
 
 

@@ -1,4 +1,4 @@
-"""How a file writes a union with None, and whether it needs a Python that has `X | None`."""
+"""How a file writes unions with None, and whether it needs Python 3.10 anyway."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _NEW_SYNTAX = (cst.Match, cst.TryStar, cst.TypeAlias, cst.TypeParameters)
 
 @dataclass(slots=True)
 class UnionStyle:
-    """What a file holds of each: `X | None` and `Optional[X]`.
+    """How often a file writes `X | None`, and how often `Optional[X]`.
 
-    `has_unions` tells whether the file itself shows that it runs on Python 3.10 or newer only.
+    `has_unions` is true if the file itself shows that it runs only on Python 3.10 or later.
     """
 
     pipes: int = 0
@@ -28,12 +28,12 @@ class UnionStyle:
 
     @property
     def prefers_pipe(self) -> bool:
-        """Whether the file writes `X | None`, and no less often than Optional[X]."""
+        """Whether the file writes `X | None`, and at least as often as `Optional[X]`."""
         return self.pipes >= max(self.optionals, 1)
 
     @property
     def prefers_optional(self) -> bool:
-        """Whether the file writes Optional[X] more often."""
+        """Whether the file writes `Optional[X]` more often."""
         return self.optionals > self.pipes
 
 
@@ -45,7 +45,7 @@ class _Place:
 
 
 def read_style(module: cst.Module, names: Names) -> UnionStyle:
-    """The style of a file."""
+    """Count the unions with None in a file."""
     style = UnionStyle()
     stack: list[tuple[cst.CSTNode, _Place]] = [(module, _Place())]
     while stack:
@@ -67,7 +67,7 @@ def read_style(module: cst.Module, names: Names) -> UnionStyle:
 
 
 def _inside(node: cst.CSTNode, child: cst.CSTNode, place: _Place, names: Names) -> _Place:
-    """Where `child` stands, `node` being at `place`."""
+    """The context of `child`, given that of its parent `node`."""
     match node:
         case cst.FunctionDef(body=body) if child is body:
             return replace(place, in_function=True)
@@ -93,6 +93,6 @@ def _is_none(node: cst.BaseExpression) -> bool:
 
 
 def _asks_version(test: cst.CSTNode) -> bool:
-    """Whether a condition looks at `sys.version_info`."""
+    """Whether a condition mentions `version_info`."""
     is_it = isinstance(test, cst.Name) and test.value == "version_info"
     return is_it or any(map(_asks_version, test.children))

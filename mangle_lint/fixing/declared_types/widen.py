@@ -1,7 +1,8 @@
-"""Widening: what an attribute is declared as comes to admit None, and nothing else changes.
+"""Widen the declared types of attributes so that they admit None; nothing else changes.
 
-widening = Widening(module, text, [(facts.node, "_C__x")], minimum=(3, 9))
-edits = widening.edits(Places(module, text, widening.nodes()))
+Example:
+    widening = Widening(module, text, [(facts.node, "_C__x")], minimum=(3, 9))
+    edits = widening.edits(Places(module, text, widening.nodes()))
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ _HAS_UNIONS = (3, 10)
 
 @dataclass(frozen=True, slots=True)
 class _Narrow:
-    """A declaration with those of its types, by mangled name, that do not admit None yet.
+    """A declaration, with those of its types (by mangled name) that do not admit None.
 
-    `reason` tells why they must stay so; None if they need not.
+    `reason` says why they cannot be widened; None if they can.
     """
 
     declaration: Declaration
@@ -42,13 +43,15 @@ class _Narrow:
 
 
 class Widening:
-    """Widens the declarations of attributes of the classes of one file, together.
+    """Widens the declared types of attributes in one file, together.
 
-    `text` is what `module` was parsed from. `attributes` are pairs of a class, as a node of
-    `module`, and the mangled name of an attribute; what is declared nowhere, or admits None
-    already, needs nothing. `minimum` is the oldest Python that the file must run on, as in
-    `(3, 9)`; None where it is not known. The new types are written as the file writes such types,
-    where that runs; if it writes none, as `X | None` where that runs, and else as `Optional[X]`.
+    `module` was parsed from `text`. `attributes` are pairs of a class node of `module` and a
+    mangled name; those without a declaration, or with a type that admits None already, are left
+    alone. `minimum` is the oldest Python that the file must run on, as in `(3, 9)`; None if
+    unknown.
+
+    The new types follow the style of the file, if that runs on these versions. A file without such
+    types gets `X | None` if that runs, else `Optional[X]`.
     """
 
     def __init__(
@@ -72,7 +75,7 @@ class Widening:
             self._choose(module, undecided, minimum)
 
     def nodes(self) -> Iterator[cst.CSTNode]:
-        """The nodes whose places `edits` and `refusals` need."""
+        """Yield the nodes whose places `edits` and `refusals` need."""
         for narrow in [*self._narrow, *self._refused]:
             yield narrow.declaration.statement
         for narrow in self._narrow:
@@ -80,7 +83,7 @@ class Widening:
                 yield from parts(narrow.declaration.annotation, self._names)
 
     def edits(self, places: Places) -> tuple[Edit, ...]:
-        """One edit a declaration, and one more if the file must import Optional first.
+        """One edit for each declaration, and one more if the file must import Optional.
 
         They are in source order and do not overlap.
         """
@@ -100,7 +103,7 @@ class Widening:
         return tuple(sorted(found, key=lambda refusal: (refusal.span, refusal.attribute)))
 
     def _find(self, node: cst.ClassDef, wanted: Set[str]) -> Iterator[_Narrow]:
-        """The declarations in one class that do not admit None."""
+        """Yield the declarations in one class that do not admit None."""
         for declaration in declarations(node):
             found = {
                 name: type_
@@ -111,16 +114,16 @@ class Widening:
             if found:
                 yield _Narrow(declaration, found, next(filter(None, reasons), None))
 
-    # --- how it is written ----------------------------------------------------------------------
+    # --- the style of the new types -------------------------------------------------------------
 
     def _are_unions(self, types: Iterable[cst.BaseExpression]) -> bool:
-        """Whether None joins the members of each: then nothing is to be chosen."""
+        """Whether all types are unions already; then there is no style to choose."""
         return all(is_union(type_, self._names) for type_ in types)
 
     def _choose(
         self, module: cst.Module, undecided: Sequence[_Narrow], minimum: tuple[int, int] | None
     ) -> None:
-        """Decide for `X | None` or Optional[X], once for the file."""
+        """Choose `X | None` or `Optional[X]` for the whole file."""
         style = read_style(module, self._names)
         may_pipe = all(self._may_pipe(narrow, style, minimum) for narrow in undecided)
         if may_pipe and not style.prefers_optional:
@@ -138,7 +141,7 @@ class Widening:
     def _may_pipe(
         self, narrow: _Narrow, style: UnionStyle, minimum: tuple[int, int] | None
     ) -> bool:
-        """Whether `X | None` works for a declaration: at run time, and for type checkers."""
+        """Whether `X | None` works in a declaration, both at run time and for type checkers."""
         if narrow.declaration.comment is not None or self._names.is_future:
             return True
         cores = [core(type_, self._names) for type_ in narrow.types.values()]
@@ -147,11 +150,11 @@ class Widening:
         has_unions = style.has_unions or (minimum is not None and minimum >= _HAS_UNIONS)
         if narrow.declaration.may_be_evaluated:
             return has_unions and all(map(self._names.is_joinable, cores))
-        # nothing evaluates it, but type checkers that are told of an older Python refuse it
+        # it is never evaluated, but type checkers that assume an older Python reject it
         return has_unions or minimum is None or style.prefers_pipe
 
     def _edit(self, narrow: _Narrow, places: Places) -> Edit:
-        """All that is to be inserted into one declaration, as one edit."""
+        """One edit that makes all insertions into a declaration."""
         optional = self._optional.spelling if self._optional is not None else None
         host, base, inside = self._text, 0, places
         comment = narrow.declaration.comment

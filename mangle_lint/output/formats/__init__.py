@@ -1,7 +1,6 @@
-"""The formats of `check`: one module each, and its name is the name of the format.
+"""The output formats of `check`: one module for each, with the name of the format.
 
-A module has `render`, which takes the results with findings, and gives texts to print, each ended
-by a newline; and `FOR_PEOPLE`, whether a summary may stand behind them.
+Each module has `render` and `FOR_PEOPLE`, as the protocol `Format` describes.
 """
 
 from __future__ import annotations
@@ -18,14 +17,17 @@ NAMES = [module.name for module in iter_modules(__path__)]
 
 
 class Format(Protocol):
-    """What each module here is."""
+    """What each module in this folder provides.
+
+    `FOR_PEOPLE` is true if a summary may follow the findings.
+    """
 
     FOR_PEOPLE: bool
 
     def render(self, results: Sequence[Result]) -> Iterator[str]:
-        """The findings of the results, as texts to print."""
+        """Yield the findings as texts to print; the caller ends each with a newline."""
 
 
 def load(name: str) -> Format:
-    """The format with this name, one of NAMES."""
+    """Import the format with this name, one of NAMES."""
     return cast("Format", importlib.import_module(f"{__name__}.{name}"))

@@ -1,4 +1,4 @@
-"""One line a finding, as compilers write them."""
+"""One line for each finding, as compilers write them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FOR_PEOPLE = True
 
 
 def render(results: Sequence[Result]) -> Iterator[str]:
-    """`path:line:column: code [*] message`, and where the error comes out, if that is known."""
+    """Yield `path:line:column: code [*] message`, followed by the places of the exposed reads."""
     for result in results:
         for finding in result.findings:
             where = ", ".join(_at(place.span.start) for place in finding.places(Role.READ))

@@ -1,4 +1,4 @@
-"""The source itself, with the places of each finding underlined."""
+"""The source around each finding, with its places underlined."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TAB = 4
 
 
 def render(results: Sequence[Result]) -> Iterator[str]:
-    """One block of lines for each finding, coloured with ANSI codes."""
+    """Yield a block of lines for each finding, coloured with ANSI codes."""
     for result in results:
         lines = NEWLINE.split(result.text or "")
         for finding in result.findings:
@@ -105,8 +105,8 @@ def _indent(line: str) -> int:
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
-    import unicodedata  # not where nothing is found
+    """How many columns `text` takes on a terminal."""
+    import unicodedata  # needed only if there are findings
 
     width = 0
     for character in text:

@@ -1,4 +1,4 @@
-"""JSON in the shape of ruff's, with what is our own beside it."""
+"""JSON in the shape of ruff's, with some keys of our own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FOR_PEOPLE = False
 
 
 def render(results: Sequence[Result]) -> Iterator[str]:
-    """One array with an object for each finding, in order."""
+    """Yield one JSON array with an object for each finding, in order."""
     findings = [_finding(result, finding) for result in results for finding in result.findings]
     yield json.dumps(findings, indent=2, ensure_ascii=False)
 
