@@ -49,7 +49,7 @@ from mangle_lint.facts.values import NONE, value_of
 from mangle_lint.findings import Confidence
 from mangle_lint.rules.diagnosis import Diagnosis
 from mangle_lint.source.mangling import unmangle
-from mangle_lint.source.nodes import parts
+from mangle_lint.source.nodes import children_of
 
 CODE = "MGL002"
 
@@ -113,5 +113,5 @@ def _following(root: cst.CSTNode) -> dict[int, int]:
                 flat += part.body if isinstance(part, cst.SimpleStatementLine) else [part]
             behind.update({id(one): id(other) for one, other in pairwise(flat)})
         if not isinstance(node, (cst.BaseExpression, cst.BaseSmallStatement)):
-            stack.extend(parts(node))
+            stack.extend(children_of(node))
     return behind
