@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import libcst as cst
 
-from mangle_lint.source.nodes import parts
+from mangle_lint.source.nodes import children_of
 
 
 def next_statements(root: cst.CSTNode) -> dict[int, cst.CSTNode]:
@@ -24,5 +24,5 @@ def next_statements(root: cst.CSTNode) -> dict[int, cst.CSTNode]:
                 flat += part.body if isinstance(part, cst.SimpleStatementLine) else [part]
             behind.update({id(one): other for one, other in pairwise(flat)})
         if not isinstance(node, (cst.BaseExpression, cst.BaseSmallStatement)):
-            stack.extend(parts(node))
+            stack.extend(children_of(node))
     return behind

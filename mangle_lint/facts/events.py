@@ -1,4 +1,4 @@
-"""What a body does to a private name, one event a place in the text."""
+"""Events: what the code does to private names, place by place in the text."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ if TYPE_CHECKING:
     import libcst as cst
 
 CLASS_RECEIVER = "<class>"
-"""The receiver that stands for the class object itself: `cls`, `type(self)`, the class's name."""
-
+"""The receiver that is the class itself: `cls`, `type(self)`, the class's name."""
 
 ANY = "*"
-"""The attribute that stands for all that cannot be told."""
+"""Every attribute at once, where code does not say which one it means."""
 
 
 class Key(NamedTuple):
-    """A place that holds a value: an attribute of a receiver, or (no attribute) a local.
+    """A place that holds a value: an attribute of a receiver, or, without attribute, a local.
 
-    `receiver` is canonical within a class: `self@3` is the name `self` of body 3.
+    A receiver has one spelling in all bodies of a class: `self@3` is the name `self` of body 3.
     """
 
     receiver: str
@@ -28,7 +27,7 @@ class Key(NamedTuple):
 
 
 class Usage(Enum):
-    """What the code around a read does with the value; the text says what None would meet."""
+    """What becomes of a value that is read, in words that follow "None is": "None is called"."""
 
     PASSED_ON = "passed on"
     TESTED = "tested"
@@ -38,7 +37,7 @@ class Usage(Enum):
     CALLED = "called"
     INDEXED = "indexed"
     ITEM_ASSIGNED = "given an item"
-    ITEM_DELETED = "rid of an item"
+    ITEM_DELETED = "has an item deleted"
     ITERATED = "iterated"
     UNPACKED = "unpacked"
     MEASURED = "measured by len"
@@ -88,7 +87,7 @@ class EventKind(Enum):
 
 
 class Form(Enum):
-    """How the source spells an event."""
+    """How the code spells an event."""
 
     ATTRIBUTE = "attribute"  # self.__x
     STRING = "string"  # getattr(self, "_C__x"), hasattr, delattr, setattr
@@ -101,11 +100,9 @@ class Event:
 
     kind: EventKind
     key: Key
-    node: cst.CSTNode  # what to underline
+    node: cst.CSTNode  # the place in the text
     body: int  # Body.number
     usage: Usage = Usage.PASSED_ON
     form: Form = Form.ATTRIBUTE
-    statement: cst.CSTNode | None = None  # the whole statement, where the event is all it does
-    value: cst.BaseExpression | None = (
-        None  # what an assignment assigns, where it is one expression
-    )
+    statement: cst.CSTNode | None = None  # the statement, where it does no more
+    value: cst.BaseExpression | None = None  # of an assignment, where it is one expression

@@ -1,65 +1,90 @@
-"""Attributes that are reached by their mangled name as a string: `getattr`, `__dict__`, `vars`."""
+"""Attributes that code reaches by their name as a text.
+
+`reflection_of` is the one place that knows how that is written:
+
+    hasattr(x, "_C__y")   getattr(x, "_C__y", None)   x.__delattr__("_C__y")   and their like
+    "_C__y" in x.__dict__   … in vars(x)   … in dir(x)   … in vars(x).keys()
+    x.__dict__["_C__y"]   vars(x)["_C__y"]   x.__dict__.pop("_C__y")   and get, setdefault, update
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import libcst as cst
 
-from mangle_lint.source.nodes import parts
-
-_BUILTINS = frozenset({"hasattr", "getattr", "setattr", "delattr"})
-_METHODS = {
-    "__getattribute__": "getattr",
-    "__setattr__": "setattr",
-    "__delattr__": "delattr",
-}
+from mangle_lint.facts.events import Form
+from mangle_lint.source.nodes import walk
+from mangle_lint.source.reflective_names import FUNCTIONS, METHODS, NAMESPACE_METHODS, Action
 
 
 @dataclass(frozen=True, slots=True)
-class AttributeCall:
-    """A call that reaches an attribute by its name as a text.
+class Reflection:
+    """One place in the code that reaches an attribute by its name as a text.
 
-    `function` is `hasattr`, `getattr`, `setattr` or `delattr`; `extra` the default or the value.
+    `owner` is the object that has the attribute, `name` the expression of the text: any expression,
+    often no literal. `extra` is a default or an assigned value, where one is written.
     """
 
-    function: str
+    action: Action
     owner: cst.BaseExpression
     name: cst.BaseExpression
     extra: cst.BaseExpression | None
+    form: Form
+
+    @property
+    def may_miss(self) -> bool:
+        """Whether nothing is raised where the attribute is missing."""
+        if self.action is Action.READ and self.form is Form.DICT:
+            return True
+        return self.action in (Action.READ, Action.DELETE) and self.extra is not None
 
 
-def attribute_call(call: cst.Call) -> AttributeCall | None:
-    """What a call does to an attribute that it names by a text; None for every other call.
+def reflection_of(node: cst.CSTNode) -> Reflection | None:
+    """What a call, a comparison or a subscript reaches by a text; None if it does no such thing.
 
-    `object.__delattr__(self, …)` and `self.__delattr__(…)` count as `delattr(self, …)`.
+    `object.__delattr__(x, …)` and `x.__delattr__(…)` are both `delattr(x, …)`.
     """
-    arguments = [arg.value for arg in call.args]
-    match call.func:
-        case cst.Name(function) if function in _BUILTINS:
-            pass
-        case cst.Attribute(cst.Name("object"), cst.Name(method)) if method in _METHODS:
-            function = _METHODS[method]
-        case cst.Attribute(receiver, cst.Name(method)) if method in _METHODS:
-            function, arguments = _METHODS[method], [receiver, *arguments]
-        case _:
-            return None
-    if len(arguments) < 2:
-        return None
-    owner, name, *extra = arguments
-    return AttributeCall(function, owner, name, extra[0] if extra else None)
-
-
-def string_of(node: cst.BaseExpression) -> str | None:
-    """The text of a plain string literal without escapes, None for everything else."""
-    if isinstance(node, cst.SimpleString) and "\\" not in node.value:
-        value = node.evaluated_value
-        return value if isinstance(value, str) else None
+    match node:
+        case cst.Call(cst.Name(function), args) if function in FUNCTIONS:
+            return _of_call(FUNCTIONS[function], Form.STRING, args)
+        case cst.Call(cst.Attribute(cst.Name("object"), cst.Name(method)), args) if (
+            method in METHODS
+        ):
+            return _of_call(METHODS[method], Form.STRING, args)
+        case cst.Call(cst.Attribute(receiver, cst.Name(method)), args) if method in METHODS:
+            return _of_call(METHODS[method], Form.STRING, args, receiver)
+        case cst.Call(cst.Attribute(namespace, cst.Name(method)), args) if (
+            method in NAMESPACE_METHODS and (owner := _namespace_owner(namespace)) is not None
+        ):
+            return _of_call(NAMESPACE_METHODS[method], Form.DICT, args, owner)
+        case cst.Comparison(name, [cst.ComparisonTarget(cst.In() | cst.NotIn(), right)]) if (
+            owner := names_owner(right)
+        ) is not None:
+            return Reflection(Action.TEST, owner, name, None, Form.DICT)
+        case cst.Subscript(namespace, [cst.SubscriptElement(cst.Index(name))]) if (
+            owner := _namespace_owner(namespace)
+        ) is not None:
+            return Reflection(Action.ITEM, owner, name, None, Form.DICT)
     return None
 
 
-def namespace_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
-    """The object whose attributes `node` holds: `x` of `x.__dict__`, `vars(x)`; else None."""
+attribute_call = reflection_of
+
+
+def _of_call(
+    action: Action, form: Form, args: Sequence[cst.Arg], *owner: cst.BaseExpression
+) -> Reflection | None:
+    """A call whose first argument is the owner, unless one is given; None if it names nothing."""
+    match [*owner, *(arg.value for arg in args)]:
+        case [first, name, *extra]:
+            return Reflection(action, first, name, extra[0] if extra else None, form)
+    return None
+
+
+def _namespace_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
+    """The object whose attributes `node` holds: `x` of `x.__dict__` and `vars(x)`; else None."""
     match node:
         case cst.Attribute(owner, cst.Name("__dict__")):
             return owner
@@ -69,30 +94,24 @@ def namespace_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
 
 
 def names_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
-    """The object whose attributes' names are in `node`: of a namespace, its keys, `dir(x)`."""
+    """The object whose attributes' names are in `node`: a namespace, its keys, or `dir(x)`."""
     match node:
         case cst.Call(cst.Name("dir"), [cst.Arg(owner)]):
             return owner
         case cst.Call(cst.Attribute(namespace, cst.Name("keys")), []):
             return names_owner(namespace)
-    return namespace_owner(node)
+    return _namespace_owner(node)
 
 
-def single_index(node: cst.Subscript) -> cst.BaseExpression | None:
-    """`k` of `x[k]`; None for slices and several indices."""
-    match node.slice:
-        case [cst.SubscriptElement(cst.Index(value))]:
-            return value
+def string_of(node: cst.BaseExpression) -> str | None:
+    """The text of a plain string literal without escapes; None for everything else."""
+    if isinstance(node, cst.SimpleString) and "\\" not in node.value:
+        value = node.evaluated_value
+        return value if isinstance(value, str) else None
     return None
 
 
 def may_spell_private(node: cst.BaseExpression) -> bool:
     """Whether a computed text has two underscores in one of its parts, as a mangled name has."""
-    stack: list[cst.CSTNode] = [node]
-    while stack:
-        part = stack.pop()
-        match part:
-            case cst.SimpleString(value) | cst.FormattedStringText(value) if "__" in value:
-                return True
-        stack.extend(parts(part))
-    return False
+    texts = (cst.SimpleString, cst.FormattedStringText)
+    return any(isinstance(part, texts) and "__" in part.value for part in walk(node))

@@ -1,7 +1,7 @@
-"""Abstract values: what an attribute or a local may hold, as a set of bits.
+"""Abstract values: what an attribute or a local may hold, as a set of bits in an int.
 
-A value is an `int`; each bit is one possibility. The low bits below are common to all analyses;
-the bits above `FIRST_FREE` are handed out by each analysis (one per deletion or constant).
+The bits below number `FIRST_FREE` mean the same everywhere. Those from there on are handed out by
+each exploration, one for a deletion or a constant.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import libcst as cst
 
 NEVER = 1  # nothing has assigned the attribute yet
 NONE = 2
-FALSY = 4  # false in a condition, and not None: 0, "", an empty container
+FALSY = 4  # not None, but false in a condition: 0, "", an empty container
 TRUTHY = 8
-FIRST_FREE = 4  # the number of the first bit that an analysis may use
+FIRST_FREE = 4  # the number of a bit
 
 ANYTHING = NONE | FALSY | TRUTHY
 
@@ -24,8 +24,8 @@ ANYTHING = NONE | FALSY | TRUTHY
 class Value:
     """What one expression may evaluate to.
 
-    `token` identifies a constant that comparisons can tell apart (`"'open'"`, `"State.OPEN"`); it
-    is None where only the bits are known.
+    `token` is a constant's own text, `"'open'"` or `"State.OPEN"`, which comparisons tell apart;
+    None where only the bits are known.
     """
 
     bits: int
@@ -33,6 +33,9 @@ class Value:
 
 
 UNKNOWN = Value(ANYTHING)
+TRUE = Value(TRUTHY, "True")
+FALSE = Value(FALSY, "False")
+_CONSTANTS = {"None": Value(NONE, "None"), "True": TRUE, "False": FALSE}
 
 _EMPTY_BY_CALL = frozenset(
     "dict list set frozenset tuple str bytes bytearray int float complex bool deque defaultdict "
@@ -43,12 +46,8 @@ _EMPTY_BY_CALL = frozenset(
 def value_of(node: cst.BaseExpression) -> Value:
     """What `node` may evaluate to, as far as its text alone tells."""
     match node:
-        case cst.Name("None"):
-            return Value(NONE, "None")
-        case cst.Name("True"):
-            return Value(TRUTHY, "True")
-        case cst.Name("False"):
-            return Value(FALSY, "False")
+        case cst.Name(name) if name in _CONSTANTS:
+            return _CONSTANTS[name]
         case cst.Integer() | cst.Float() | cst.SimpleString() | cst.Imaginary():
             constant = ast.literal_eval(node.value)
             return Value(TRUTHY if constant else FALSY, repr(constant))
@@ -63,7 +62,7 @@ def value_of(node: cst.BaseExpression) -> Value:
         case cst.Call(func) if is_class_like(func):
             return Value(TRUTHY)
         case cst.Dict() | cst.List() | cst.Set() | cst.ListComp() | cst.SetComp() | cst.DictComp():
-            return Value(FALSY | TRUTHY)  # what is empty now may be filled later
+            return Value(FALSY | TRUTHY)  # an empty one may be filled later
         case cst.FormattedString():
             return Value(FALSY | TRUTHY)
     return UNKNOWN
@@ -81,22 +80,17 @@ def is_class_like(func: cst.BaseExpression) -> bool:
 def may_be_falsy_object(node: cst.BaseExpression) -> bool:
     """Whether `node` may well be false without being None: a number, a text, a container.
 
-    The result of calling somebody's function is trusted to be an object or None, as a reader of
-    the code would.
+    A call of somebody's function is trusted to return an object or None, as readers would expect.
     """
     match node:
         case cst.Name(name):
             return name not in ("None", "True")
         case cst.Call(cst.Name(name) | cst.Attribute(attr=cst.Name(name))):
             return name in _EMPTY_BY_CALL or name in ("len", "sum", "get", "pop")
-        case cst.Await(expression):
-            return may_be_falsy_object(expression)
-        case cst.IfExp(body=body, orelse=orelse):
-            return may_be_falsy_object(body) or may_be_falsy_object(orelse)
-        case cst.NamedExpr(value=value):
+        case cst.Await(expression=value) | cst.NamedExpr(value=value):
             return may_be_falsy_object(value)
-        case cst.BooleanOperation(left=left, right=right):
-            return may_be_falsy_object(left) or may_be_falsy_object(right)
+        case cst.IfExp(body=one, orelse=other) | cst.BooleanOperation(left=one, right=other):
+            return may_be_falsy_object(one) or may_be_falsy_object(other)
         case cst.Lambda():
             return False
     return value_of(node).bits & FALSY != 0

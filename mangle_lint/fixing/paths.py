@@ -8,7 +8,7 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event
-from mangle_lint.source.nodes import parts
+from mangle_lint.source.nodes import children_of
 
 Path = tuple[cst.CSTNode, ...]
 """The nodes from the node of a body down to another, both included."""
@@ -40,7 +40,7 @@ def _paths(root: cst.CSTNode, targets: set[int]) -> dict[int, Path]:
             while path[-1] is not root:
                 path.append(parents[id(path[-1])])
             paths[id(node)] = tuple(reversed(path))
-        for child in parts(node):
+        for child in children_of(node):
             parents[id(child)] = node
             stack.append(child)
     return paths

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from mangle_lint.source import mangling
 from mangle_lint.source.mangling import is_private
+from mangle_lint.source.nodes import flat_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +48,14 @@ def walk_definitions(module: cst.Module) -> Iterator[FoundClass | FoundFunction]
         stack.extend((child, prefix, owner, in_function) for child in reversed(_blocks(node)))
 
 
-_INSIDE: dict[type[cst.CSTNode], tuple[str, ...]] = {
-    cst.Module: ("body",),
-    cst.IndentedBlock: ("body",),
-    cst.SimpleStatementLine: ("body",),
-    cst.SimpleStatementSuite: ("body",),
-    cst.ClassDef: ("body",),
-    cst.FunctionDef: ("body",),
-    cst.If: ("body", "orelse"),
-    cst.Else: ("body",),
-    cst.For: ("body", "orelse"),
-    cst.While: ("body", "orelse"),
-    cst.With: ("body",),
-    cst.Try: ("body", "handlers", "orelse", "finalbody"),
-    cst.TryStar: ("body", "handlers", "orelse", "finalbody"),
-    cst.ExceptHandler: ("body",),
-    cst.ExceptStarHandler: ("body",),
-    cst.Finally: ("body",),
-    cst.Match: ("cases",),
-    cst.MatchCase: ("body",),
-}
+_BLOCKS = ("body", "cases", "handlers", "orelse", "finalbody")
 
 
 def _blocks(node: cst.CSTNode) -> list[cst.CSTNode]:
-    """The statements directly inside `node`, those of its `else`, `except` … included."""
+    """The statements directly inside a statement, those of its `else`, `except` … included."""
     found: list[cst.CSTNode] = []
-    for name in _INSIDE.get(type(node), ()):
-        inside = getattr(node, name)
+    for name in _BLOCKS:
+        inside = getattr(node, name, None)
         if isinstance(inside, cst.CSTNode):
             found.append(inside)
         elif inside is not None:
@@ -86,22 +69,14 @@ def deletes_private_name(node: cst.ClassDef) -> bool:
     while stack:
         part = stack.pop()
         if isinstance(part, cst.Del):
-            if _names_private(part.target):
-                return True
+            for target in flat_targets(part.target):
+                if isinstance(target, cst.Attribute) and is_private(target.attr.value):
+                    return True
         else:
             stack.extend(_blocks(part))
     return False
 
 
-def _names_private(target: cst.BaseExpression) -> bool:
-    match target:
-        case cst.Attribute(attr=cst.Name(name)):
-            return is_private(name)
-        case cst.Tuple(elements) | cst.List(elements):
-            return any(_names_private(element.value) for element in elements)
-    return False
-
-
 def mangled_prefix(node: cst.ClassDef) -> str:
     """What the mangled names of a class start with."""
-    return f"_{node.name.value.lstrip('_')}__"
+    return mangling.mangled_prefix(node.name.value)

@@ -12,6 +12,14 @@ def is_private(name: str) -> bool:
     return name.startswith("__") and not name.endswith("__") and "." not in name
 
 
+def mangled_prefix(class_name: str | None) -> str:
+    """What the mangled names of the class `C` start with: `_C__`.
+
+    It is `___` for None and for a class whose name is all underscores; those mangle nothing.
+    """
+    return f"_{(class_name or '').lstrip('_')}__"
+
+
 def mangle(name: str, class_name: str | None) -> str:
     """The name that Python stores for `name`, written in the body of the class `class_name`.
 
@@ -24,16 +32,10 @@ def mangle(name: str, class_name: str | None) -> str:
     return f"_{stripped}{name}" if stripped else name
 
 
-def mangled_prefix(class_name: str | None) -> str:
-    """The start of the mangled names of a class, `_C__`; no identifier has that of None."""
-    return f"_{(class_name or '').lstrip('_')}__"
-
-
 def unmangle(mangled: str, class_name: str) -> str | None:
     """The private name that `class_name` mangles to `mangled`; None if there is none."""
-    stripped = class_name.lstrip("_")
     prefix = mangled_prefix(class_name)
-    if not stripped or not mangled.startswith(prefix):
+    if prefix == "___" or not mangled.startswith(prefix):
         return None
     name = mangled[len(prefix) - 2 :]
     return name if is_private(name) else None

@@ -1,11 +1,12 @@
-"""The code inside a syntax node, without what only printing it needs.
+"""The code inside a syntax node, without what only serves to print it.
 
-LibCST's own `children` visits the node with a copying visitor and lists white space, commas and
-parentheses too; this looks at the fields, some ten times faster.
+LibCST's own `children` runs a copying visitor, and lists white space, commas and parentheses too;
+this looks at the fields, some ten times faster.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
 
@@ -19,11 +20,8 @@ _PRINTED = frozenset(
 )
 
 
-def parts(node: cst.CSTNode) -> list[cst.CSTNode]:
-    """The nodes directly inside `node`, field by field.
-
-    The order is that of the text but for conditional expressions and comprehensions.
-    """
+def children_of(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The nodes directly inside `node`, in the order of its fields: nearly that of the text."""
     found: list[cst.CSTNode] = []
     for name in _fields(type(node)):
         value = getattr(node, name)
@@ -33,6 +31,26 @@ def parts(node: cst.CSTNode) -> list[cst.CSTNode]:
         elif value is not None and kind is not str and kind is not cst.MaybeSentinel:
             found.append(value)
     return found
+
+
+def walk(root: cst.CSTNode, without: type[cst.CSTNode] | tuple[()] = ()) -> Iterator[cst.CSTNode]:
+    """`root` and the nodes inside it, from outside to inside, but for those in `without`."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, without):
+            stack += reversed(children_of(node))
+
+
+def flat_targets(target: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
+    """The targets in an assignment target, with those in tuples and lists one by one."""
+    match target:
+        case cst.Tuple(elements) | cst.List(elements):
+            for element in elements:
+                yield from flat_targets(element.value)
+        case _:
+            yield target
 
 
 def only_statement(suite: cst.BaseSuite) -> cst.CSTNode | None:

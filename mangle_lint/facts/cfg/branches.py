@@ -1,141 +1,133 @@
-"""Branches and loops, lowered: `if`, `while`, `for`, `match`."""
+"""Branches and loops: `if`, `while`, `for`, `match`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import libcst as cst
 
-from mangle_lint.facts.cfg.graph import Edge
-from mangle_lint.facts.cfg.jumps import LeavingLowering, Loop, Statement
-from mangle_lint.facts.cfg.operations import (
-    Access,
-    Assign,
-    Fork,
-    Join,
-    MayRaise,
-    Pause,
-    Test,
-)
+from mangle_lint.facts.cfg.assignments import assign_target
+from mangle_lint.facts.cfg.graph import Edge, Outcome
+from mangle_lint.facts.cfg.lowering import Loop, Lowering, lowers_statement
+from mangle_lint.facts.cfg.names import stored_attributes
+from mangle_lint.facts.cfg.operations import Access, Assign, Fork, Join, MayRaise, Pause, Test
 from mangle_lint.facts.cfg.raising import is_risky
-from mangle_lint.facts.cfg.scopes import stored_attributes
 from mangle_lint.facts.events import EventKind, Key, Usage
 from mangle_lint.facts.values import UNKNOWN, value_of
-from mangle_lint.source.nodes import parts
+from mangle_lint.source.nodes import walk
 
 
-class BranchLowering(LeavingLowering):
-    """Lowers branches and loops."""
+@lowers_statement(cst.If)
+def _if(low: Lowering, node: cst.If) -> None:
+    leaves: list[Edge] = []
+    clause: cst.If | cst.Else | None = node
+    while isinstance(clause, cst.If):
+        if low.graph.in_try and is_risky(clause.test):
+            low.graph.emit(MayRaise())
+        low.graph.loose, fails = low.condition(clause.test)
+        low.block(clause.body.body)
+        leaves += low.graph.loose
+        low.graph.loose = fails
+        clause = clause.orelse
+    if clause is not None:
+        low.block(clause.body.body)
+    low.graph.loose = [*leaves, *low.graph.loose]
 
-    def _if(self, node: cst.If) -> None:
-        leaves: list[Edge] = []
-        clause: cst.If | cst.Else | None = node
-        while isinstance(clause, cst.If):
-            if self.graph.handlers[-1] is not None and is_risky(clause.test):
-                self.graph.emit(MayRaise())
-            self.graph.loose, fails = self.condition(clause.test)
-            self.block(clause.body.body)
-            leaves += self.graph.loose
-            self.graph.loose = fails
-            clause = clause.orelse
-        if clause is not None:
-            self.block(clause.body.body)
-        self.graph.loose = [*leaves, *self.graph.loose]
 
-    def _while(self, node: cst.While) -> None:
-        loop = Loop(self.graph.emit(Join()))
-        self.graph.loose, fails = self.condition(node.test)
-        self._loop_body(loop, node.body.body, self._ended_from_outside(node))
-        self._loop_end(loop, fails, node.orelse)
+@lowers_statement(cst.While)
+def _while(low: Lowering, node: cst.While) -> None:
+    loop = Loop(low.graph.emit(Join()))
+    low.graph.loose, fails = low.condition(node.test)
+    _repeat(low, loop, node, fails, _ended_from_outside(low, node))
 
-    def _ended_from_outside(self, node: cst.While) -> Key | None:
-        """The state attribute of `while self.running:`, if the loop itself does not assign it."""
-        test = node.test
-        if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
-            test = test.expression
-        if not isinstance(test, cst.Attribute) or test.attr.value in stored_attributes(node.body):
-            return None
-        return self.place(test)
 
-    def _for(self, node: cst.For) -> None:
-        self.value(node.iter, Usage.ITERATED)
-        loop = Loop(self.graph.emit(Join()))
-        if node.asynchronous is not None:
-            self.graph.emit(Pause())
-        if self.graph.handlers[-1] is not None:
-            self.graph.emit(MayRaise())
-        self.graph.loose, fails = self.graph.choose(Fork())
-        self._target(node.target, UNKNOWN)
-        self._loop_body(loop, node.body.body)
-        self._loop_end(loop, fails, node.orelse)
+def _ended_from_outside(low: Lowering, node: cst.While) -> Key | None:
+    """The state attribute of `while self.running:`, if the loop itself does not assign it."""
+    test = node.test
+    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        test = test.expression
+    if not isinstance(test, cst.Attribute) or test.attr.value in stored_attributes(node.body):
+        return None
+    return low.place(test)
 
-    def _loop_body(
-        self, loop: Loop, statements: Sequence[Statement], changed: Key | None = None
-    ) -> None:
-        self._around.append(loop)
-        first = len(self.graph.nodes)
-        self.block(statements)
-        if changed is not None and not self._deletes(changed, first):
-            self.graph.emit(Assign(changed, UNKNOWN))
-        self.graph.connect(self.graph.loose, loop.head)
-        self._around.pop()
 
-    def _deletes(self, key: Key, first: int) -> bool:
-        """Whether one of the nodes from number `first` on deletes the attribute."""
-        return any(
-            isinstance(node.op, Access)
-            and node.op.event.kind is EventKind.DELETION
-            and node.op.event.key == key
-            for node in self.graph.nodes[first:]
-        )
+@lowers_statement(cst.For)
+def _for(low: Lowering, node: cst.For) -> None:
+    low.value(node.iter, Usage.ITERATED)
+    loop = Loop(low.graph.emit(Join()))
+    if node.asynchronous is not None:
+        low.graph.emit(Pause())
+    if low.graph.in_try:
+        low.graph.emit(MayRaise())
+    low.graph.loose, fails = low.graph.choose(Fork())
+    assign_target(low, node.target, UNKNOWN)
+    _repeat(low, loop, node, fails)
 
-    def _loop_end(self, loop: Loop, fails: list[Edge], orelse: cst.Else | None) -> None:
-        self.graph.loose = fails
-        if orelse is not None:
-            self.block(orelse.body.body)
-        self.graph.loose = [*loop.leaves, *self.graph.loose]
 
-    def _match(self, node: cst.Match) -> None:
-        self.value(node.subject, Usage.TOLERATED)
-        place = self.place(node.subject)
-        leaves: list[Edge] = []
-        for case in node.cases:
-            holds, fails = self._pattern(place, case.pattern)
-            self.graph.loose = holds
-            self._captures(case.pattern)
-            if case.guard is not None:
-                self.graph.loose, unguarded = self.condition(case.guard)
-                fails = [*fails, *unguarded]
-            self.block(case.body.body)
-            leaves += self.graph.loose
-            self.graph.loose = fails
-        self.graph.loose = [*leaves, *self.graph.loose]
+def _repeat(
+    low: Lowering,
+    loop: Loop,
+    node: cst.While | cst.For,
+    fails: list[Edge],
+    changed: Key | None = None,
+) -> None:
+    """Lower the body of a loop, and its `else`. Somebody else assigns `changed` meanwhile."""
+    low.around.append(loop)
+    first = len(low.graph.nodes)
+    low.block(node.body.body)
+    if changed is not None and not _deletes(low, changed, first):
+        low.graph.emit(Assign(changed, UNKNOWN))
+    low.graph.connect(low.graph.loose, loop.head)
+    low.around.pop()
+    low.graph.loose = fails
+    if node.orelse is not None:
+        low.block(node.orelse.body.body)
+    low.graph.loose = [*loop.leaves, *low.graph.loose]
 
-    def _pattern(
-        self, place: Key | None, pattern: cst.MatchPattern
-    ) -> tuple[list[Edge], list[Edge]]:
-        match pattern:
-            case cst.MatchAs(pattern=None):
-                return self.graph.loose, []
-            case cst.MatchAs(pattern=inner) if inner is not None:
-                return self._pattern(place, inner)
-            case cst.MatchOr(patterns):
-                holds: list[Edge] = []
-                for choice in patterns:
-                    yes, self.graph.loose = self._pattern(place, choice.pattern)
-                    holds += yes
-                return holds, self.graph.loose
-            case cst.MatchValue(value) | cst.MatchSingleton(value):
-                self.value(value, Usage.TOLERATED)
-                token = value_of(value).token
-                if place is not None and token is not None:
-                    return self.graph.choose(Test(place, token))
-        return self.graph.choose(Fork())
 
-    def _captures(self, pattern: cst.CSTNode) -> None:
-        match pattern:
-            case cst.MatchAs(name=cst.Name(name)) | cst.MatchStar(name=cst.Name(name)):
-                self.assign_name(name)
-        for child in parts(pattern):
-            if not isinstance(child, cst.BaseExpression):
-                self._captures(child)
+def _deletes(low: Lowering, key: Key, first: int) -> bool:
+    """Whether one of the nodes from number `first` on deletes the attribute."""
+    return any(
+        isinstance(node.op, Access)
+        and node.op.event.kind is EventKind.DELETION
+        and node.op.event.key == key
+        for node in low.graph.nodes[first:]
+    )
+
+
+@lowers_statement(cst.Match)
+def _match(low: Lowering, node: cst.Match) -> None:
+    low.value(node.subject, Usage.TOLERATED)
+    place = low.place(node.subject)
+    leaves: list[Edge] = []
+    for case in node.cases:
+        low.graph.loose, fails = _pattern(low, place, case.pattern)
+        for part in walk(case.pattern, without=cst.BaseExpression):
+            if isinstance(part, (cst.MatchAs, cst.MatchStar)) and part.name is not None:
+                low.assign_local(part.name.value)
+        if case.guard is not None:
+            low.graph.loose, unguarded = low.condition(case.guard)
+            fails = [*fails, *unguarded]
+        low.block(case.body.body)
+        leaves += low.graph.loose
+        low.graph.loose = fails
+    low.graph.loose = [*leaves, *low.graph.loose]
+
+
+def _pattern(low: Lowering, place: Key | None, pattern: cst.MatchPattern) -> Outcome:
+    """Whether the value of `place`, where that is known, fits the pattern."""
+    match pattern:
+        case cst.MatchAs(pattern=None):
+            return low.graph.loose, []
+        case cst.MatchAs(pattern=inner) if inner is not None:
+            return _pattern(low, place, inner)
+        case cst.MatchOr(patterns):
+            holds: list[Edge] = []
+            for choice in patterns:
+                fits, low.graph.loose = _pattern(low, place, choice.pattern)
+                holds += fits
+            return holds, low.graph.loose
+        case cst.MatchValue(value) | cst.MatchSingleton(value):
+            low.value(value, Usage.TOLERATED)
+            token = value_of(value).token
+            if place is not None and token is not None:
+                return low.graph.choose(Test(place, token))
+    return low.graph.choose(Fork())

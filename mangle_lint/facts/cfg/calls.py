@@ -1,134 +1,104 @@
-"""Calls, lowered: of bodies of the same class, and of everything else."""
+"""Calls: of bodies of the same class, and of everything else."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import libcst as cst
 
-from mangle_lint.facts import reflection as strings
+from mangle_lint.facts.cfg.bodies import Role
+from mangle_lint.facts.cfg.functions import comprehension
+from mangle_lint.facts.cfg.lowering import Lowering, lowers_value
+from mangle_lint.facts.cfg.names import parameter_names
 from mangle_lint.facts.cfg.operations import Assign, Call, Fork
-from mangle_lint.facts.cfg.reflective import TextualLowering
-from mangle_lint.facts.cfg.scopes import parameter_names
+from mangle_lint.facts.cfg.reflective import reflective_call
 from mangle_lint.facts.events import CLASS_RECEIVER, Key, Usage
-from mangle_lint.facts.values import is_class_like, value_of
+from mangle_lint.facts.values import FALSE, TRUE
 
-_TOLERANT = frozenset("print str repr format bool id type isinstance callable hash".split())
+_USAGES = {
+    "len": Usage.MEASURED,
+    **dict.fromkeys("iter list tuple sorted set enumerate sum".split(), Usage.ITERATED),
+    **dict.fromkeys(
+        "print str repr format bool id type isinstance callable hash".split(), Usage.TOLERATED
+    ),
+}
+"""What some functions do with their arguments; of all others it is not known."""
+
+_LOGGING = frozenset("debug info warning error critical exception log".split())
 
 _CONSUMERS = frozenset(
     "all any bytes bytearray dict filter frozenset list map max min next reduce set sorted sum "
     "tuple join extend update sort groupby".split()
 )
+"""What runs a generator or a lambda before it returns."""
 
-_LOGGING = frozenset("debug info warning error critical exception log".split())
-
-FLAG = ".is_set()"  # what an Event object answers, followed like an attribute of its owner
+_FLAG_VERBS = {"set": TRUE, "clear": FALSE}
 
 
-class CallLowering(TextualLowering):
-    """Lowers calls."""
+@lowers_value(cst.Call)
+def call(
+    low: Lowering, node: cst.Call, usage: Usage = Usage.PASSED_ON, *, awaited: bool = False
+) -> bool:
+    """Lower a call. True if it ran a body of this class, so that its outcome may be known."""
+    if reflective_call(low, node, usage):
+        return False
+    body, receivers = _callee(low, node)
+    if body is None:
+        _called(low, node.func)
+    arguments(low, node)
+    if body is None:
+        return False
+    if low.model.declared[body].is_async and not awaited:
+        low.model.escapes.add(body)
+        return False
+    run(low, body, receivers)
+    return True
 
-    def _call(
-        self, node: cst.Call, usage: Usage = Usage.PASSED_ON, *, awaited: bool = False
-    ) -> bool:
-        """Lower a call; True if it ran a body of this class as far as its return."""
-        by_text = strings.attribute_call(node)
-        if by_text is not None and self._by_text(node, by_text, usage):
-            return False
-        if self._namespace_method(node):
-            return False
-        body, arguments = self._callee(node)
-        if body is None:
-            self._function(node.func)
-        self._arguments(node)
-        if body is None:
-            return False
-        if self.model.is_async(body) and not awaited:
-            self.model.escapes.add(body)
-            return False
-        self._invoke(body, arguments)
+
+def run(low: Lowering, body: int, receivers: Sequence[str | None]) -> None:
+    """Run a body of this class as far as its return; `receivers` are its arguments, in order."""
+    low.graph.join(low.graph.choose(Call(body, low.model.pair(body, receivers))))
+
+
+def _callee(low: Lowering, node: cst.Call) -> tuple[int | None, list[str | None]]:
+    """The body of this class that a call runs, None if it runs none, and what it is given."""
+    given = [
+        low.scope.receiver(arg.value)
+        if isinstance(arg.value, (cst.Name, cst.Attribute)) and not arg.star and not arg.keyword
+        else None
+        for arg in node.args
+    ]
+    match node.func:
+        case cst.Name(name):
+            body, receiver = low.scope.callee(name) or (None, None)
+            return body, [receiver, *given] if receiver is not None else given
+        case cst.Attribute(owner) as func:
+            key = low.scope.attribute(func)
+            method = low.model.methods.get(key.attribute)
+            if method is None or is_other_class(owner, key.receiver):
+                return None, given
+            if not _is_of_this_class(low, key):
+                return None, given
+            low.value(owner, Usage.ATTRIBUTE)
+            role = low.model.declared[method].role
+            is_bound = key.receiver != CLASS_RECEIVER or role is Role.CLASS_METHOD
+            return method, [key.receiver, *given] if is_bound else given
+    return None, given
+
+
+def _is_of_this_class(low: Lowering, method: Key) -> bool:
+    """Whether the object whose method is called is surely of this class.
+
+    The first argument of a method is; about other objects only a private name tells.
+    """
+    if method.receiver == CLASS_RECEIVER or low.model.is_private(method.attribute):
         return True
-
-    def _invoke(self, body: int, arguments: list[str | None]) -> None:
-        self.join(self.graph.choose(Call(body, self.model.pair(body, arguments))))
-
-    def _callee(self, node: cst.Call) -> tuple[int | None, list[str | None]]:
-        """The body of this class that a call runs, with the receivers that it is given."""
-        given = [
-            self.scope.receiver(arg.value)
-            if isinstance(arg.value, (cst.Name, cst.Attribute)) and not arg.star and not arg.keyword
-            else None
-            for arg in node.args
-        ]
-        match node.func:
-            case cst.Name(name):
-                bound = self.scope.bound_method(name)
-                if bound is not None:
-                    return bound[0], [bound[1], *given]
-                return self.scope.function(name), given
-            case cst.Attribute(owner):
-                key = self.scope.attribute(node.func)
-                method = self.model.methods.get(key.attribute)
-                if method is None or is_other_class(owner, key.receiver):
-                    return None, given
-                if not self._is_of_this_class(key):
-                    return None, given
-                self.value(owner, Usage.ATTRIBUTE)
-                if key.receiver == CLASS_RECEIVER and not self.model.is_classmethod(method):
-                    return method, given
-                return method, [key.receiver, *given]
-        return None, given
-
-    def _is_of_this_class(self, method: Key) -> bool:
-        """Whether the receiver of a method is known to be of this class.
-
-        It is what a method gets as its first argument; of any other object only a private name
-        tells.
-        """
-        number = method.receiver.partition("@")[2]
-        if method.receiver == CLASS_RECEIVER or self.model.is_private(method.attribute):
-            return True
-        return number.isdecimal() and self.model.receiver(int(number)) == method.receiver
-
-    def _function(self, func: cst.BaseExpression) -> None:
-        match func:
-            case cst.Attribute(cst.Attribute() as flag, cst.Name("set" | "clear" as verb)):
-                self.value(flag, Usage.ATTRIBUTE)
-                key = self.scope.attribute(flag)
-                truth = value_of(cst.Name("True" if verb == "set" else "False"))
-                self.graph.emit(Assign(Key(key.receiver, key.attribute + FLAG), truth))
-            case _:
-                self.value(func, Usage.CALLED)
-
-    def _arguments(self, node: cst.Call) -> None:
-        match node.func:
-            case cst.Name(name):
-                usage = Usage.TOLERATED if name in _TOLERANT else Usage.PASSED_ON
-                if name == "len":
-                    usage = Usage.MEASURED
-                elif name in ("iter", "list", "tuple", "sorted", "set", "enumerate", "sum"):
-                    usage = Usage.ITERATED
-            case cst.Attribute(_, cst.Name(name)):
-                usage = Usage.TOLERATED if name in _LOGGING else Usage.PASSED_ON
-            case _:
-                name, usage = "", Usage.PASSED_ON
-        for arg in node.args:
-            if name in _CONSUMERS and isinstance(arg.value, cst.GeneratorExp):
-                self.comprehension(arg.value)
-            elif name in _CONSUMERS and isinstance(arg.value, cst.Lambda):
-                self._inline_lambda(arg.value)
-            else:
-                self.value(arg.value, Usage.ITERATED if arg.star else usage)
-
-    def _inline_lambda(self, node: cst.Lambda) -> None:
-        """A lambda that the call runs at once, any number of times."""
-        with self.scope.shadowing(set(parameter_names(node.params))):
-            holds, fails = self.graph.choose(Fork())
-            self.graph.loose = holds
-            self.value(node.body)
-            self.graph.loose = [*self.graph.loose, *fails]
+    number = method.receiver.partition("@")[2]
+    return number.isdecimal() and low.model.declared[int(number)].receiver == method.receiver
 
 
 def is_other_class(owner: cst.BaseExpression, receiver: str) -> bool:
-    """Whether a method is looked up in another class: `super()`, `Base`."""
+    """Whether a method is looked up in another class: in `super()`, or in `Base`."""
     if isinstance(owner, cst.Call):
         return isinstance(owner.func, cst.Name) and owner.func.value == "super"
     root, _, rest = receiver.partition("@")
@@ -136,11 +106,53 @@ def is_other_class(owner: cst.BaseExpression, receiver: str) -> bool:
     return rest.partition(".")[0] == "" and last[:1].isupper()
 
 
-def assigned_flag(key: Key, value: cst.BaseExpression) -> Assign | None:
-    """What assigning a new `Event()` means for its `is_set()`; None for other values."""
+def _called(low: Lowering, func: cst.BaseExpression) -> None:
+    match func:
+        case cst.Attribute(cst.Attribute() as flag, cst.Name(verb)) if verb in _FLAG_VERBS:
+            low.graph.emit(Assign(flag_key(low, flag), _FLAG_VERBS[verb]))
+        case _:
+            low.value(func, Usage.CALLED)
+
+
+def arguments(low: Lowering, node: cst.Call) -> None:
+    """Evaluate the arguments of a call."""
+    match node.func:
+        case cst.Name(name):
+            usage = _USAGES.get(name, Usage.PASSED_ON)
+        case cst.Attribute(_, cst.Name(name)):
+            usage = Usage.TOLERATED if name in _LOGGING else Usage.PASSED_ON
+        case _:
+            name, usage = "", Usage.PASSED_ON
+    for arg in node.args:
+        if name in _CONSUMERS and isinstance(arg.value, cst.GeneratorExp):
+            comprehension(low, arg.value)
+        elif name in _CONSUMERS and isinstance(arg.value, cst.Lambda):
+            _run_lambda(low, arg.value)
+        else:
+            low.value(arg.value, Usage.ITERATED if arg.star else usage)
+
+
+def _run_lambda(low: Lowering, node: cst.Lambda) -> None:
+    """Lower a lambda that is run at once, any number of times."""
+    with low.scope.shadowing(set(parameter_names(node.params))):
+        low.graph.loose, fails = low.graph.choose(Fork())
+        low.value(node.body)
+        low.graph.loose = [*low.graph.loose, *fails]
+
+
+def flag_key(low: Lowering, event: cst.Attribute) -> Key:
+    """Evaluate `event`. The place of `event.is_set()`, followed as if it were an attribute."""
+    low.value(event, Usage.ATTRIBUTE)
+    return _flag(low.scope.attribute(event))
+
+
+def new_flag(key: Key, value: cst.BaseExpression) -> Assign | None:
+    """What `key = Event()` means for `key.is_set()`; None for other values."""
     match value:
-        case cst.Call(cst.Name("Event") | cst.Attribute(attr=cst.Name("Event")) as func, []):
-            if is_class_like(func):
-                unset = value_of(cst.Name("False"))
-                return Assign(Key(key.receiver, key.attribute + FLAG), unset)
+        case cst.Call(cst.Name("Event") | cst.Attribute(attr=cst.Name("Event")), []):
+            return Assign(_flag(key), FALSE)
     return None
+
+
+def _flag(event: Key) -> Key:
+    return Key(event.receiver, f"{event.attribute}.is_set()")

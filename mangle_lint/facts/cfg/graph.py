@@ -1,7 +1,8 @@
-"""The flow graph of one body: what it does to attributes and locals, in the order it does it.
+"""The control flow graph of one body: what it does to attributes and locals, and in which order.
 
-A graph is a list of nodes; each has an operation, its successors by *slot* (0: normal, or the
-condition holds; 1: it does not) and the node to which an exception goes (None: out of the body).
+Each node carries out one operation. Its edges are numbered by *slot*: slot 0 is the usual way on,
+or the one where a condition holds; slot 1 is where it does not hold. An exception goes to the
+node's handler.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from typing import TypeAlias
 from mangle_lint.facts.cfg.operations import Join, Op
 
 Edge: TypeAlias = tuple[int, int]
-"""A loose end: node number and slot, to be joined to whatever comes next."""
+"""An edge that leads nowhere yet: the node that it leaves, and the slot there."""
+
+Outcome: TypeAlias = tuple[list[Edge], list[Edge]]
+"""The loose edges after a condition: where it holds, and where it does not."""
 
 
 @dataclass(slots=True)
 class Node:
-    """One operation with its successors by slot, and where an exception goes.
+    """One operation, the nodes that follow it by slot, and its handler (None: out of the body).
 
-    `depth` is the number of `except` and `finally` clauses around it that have an exception.
+    `depth` is the number of `except` and `finally` clauses around it that handle an exception.
     """
 
     op: Op
@@ -30,33 +34,37 @@ class Node:
     successors: list[list[int]] = field(default_factory=list)
 
 
-class Builder:
-    """Grows a graph forwards: every new node joins the loose ends of the one before."""
+class Graph:
+    """A graph that grows forwards: each new node is put behind the loose edges."""
 
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
         self.loose: list[Edge] = []
         self.handlers: list[int | None] = [None]
         self.depth = 0
         self.emit(Join())
 
     def emit(self, op: Op) -> int:
-        """Append a node for `op` after all loose ends; its slot 0 becomes the only loose end."""
+        """Add a node behind the loose edges. Its slot 0 is then the only loose edge."""
         number = self.detached(op)
         self.connect(self.loose, number)
         self.loose = [(number, 0)]
         return number
 
     def detached(self, op: Op) -> int:
-        """Add a node for `op` that nothing leads to yet."""
+        """Add a node that nothing leads to yet."""
         self.nodes.append(Node(op, self.handlers[-1], self.depth))
         return len(self.nodes) - 1
 
-    def choose(self, op: Op) -> tuple[list[Edge], list[Edge]]:
-        """Append a two-way node: the loose ends where it holds, and where it does not."""
+    def choose(self, op: Op) -> Outcome:
+        """Add a node with two ways on; the caller says what follows on each."""
         number = self.emit(op)
         self.loose = []
         return [(number, 0)], [(number, 1)]
+
+    def join(self, outcome: Outcome) -> None:
+        """Go on alike after both outcomes of a condition."""
+        self.loose = [*outcome[0], *outcome[1]]
 
     def connect(self, edges: Iterable[Edge], target: int) -> None:
         """Lead `edges` to the node `target`."""
@@ -67,13 +75,18 @@ class Builder:
             successors[slot].append(target)
 
     def end(self, op: Op) -> None:
-        """Append a node after which this path goes no further."""
+        """Add a node behind which this path does not go on."""
         self.emit(op)
         self.loose = []
 
+    @property
+    def in_try(self) -> bool:
+        """Whether an exception would be handled in this body."""
+        return self.handlers[-1] is not None
+
     @contextmanager
     def handling(self) -> Iterator[None]:
-        """Nodes made inside belong to a clause that has an exception."""
+        """Nodes that are added inside belong to a clause that handles an exception."""
         self.depth += 1
         try:
             yield
@@ -82,7 +95,7 @@ class Builder:
 
     @contextmanager
     def raising_to(self, handler: int | None) -> Iterator[None]:
-        """Nodes made inside send their exceptions to `handler`."""
+        """Nodes that are added inside send their exceptions to `handler`."""
         self.handlers.append(handler)
         try:
             yield

@@ -1,4 +1,4 @@
-"""`try` and `with`, lowered: which errors go where."""
+"""Handlers of exceptions: `try` and `with`."""
 
 from __future__ import annotations
 
@@ -6,108 +6,78 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from mangle_lint.facts.cfg.branches import BranchLowering
-from mangle_lint.facts.cfg.jumps import Cleanup
-from mangle_lint.facts.cfg.operations import (
-    Dispatch,
-    Handled,
-    MayRaise,
-    Pause,
-    Reraise,
-)
+from mangle_lint.facts.cfg.assignments import assign_target
+from mangle_lint.facts.cfg.lowering import Cleanup, Lowering, lowers_statement
+from mangle_lint.facts.cfg.names import target_names
+from mangle_lint.facts.cfg.operations import Dispatch, Handled, MayRaise, Pause, Reraise
 from mangle_lint.facts.cfg.raising import caught_by, swallowed_by
-from mangle_lint.facts.cfg.scopes import target_names
 from mangle_lint.facts.events import Usage
 from mangle_lint.facts.values import TRUTHY, Value
 from mangle_lint.source.nodes import only_statement
 
 
-class HandlerLowering(BranchLowering):
-    """Lowers what handles errors."""
+@lowers_statement(cst.Try, cst.TryStar)
+def _try(low: Lowering, node: cst.Try | cst.TryStar) -> None:
+    """A `finally` is lowered once for each way in: the usual one, jumps, exceptions."""
+    if node.finalbody is None:
+        _try_except(low, node)
+        return
+    final = node.finalbody.body.body
+    outer = low.graph.handlers[-1]
+    landing = low.graph.detached(Dispatch((None,), is_finally=True))
 
-    def _try(self, node: cst.Try | cst.TryStar) -> None:
-        if node.finalbody is None:
-            self._try_except(node)
-            return
-        final = node.finalbody.body.body
-        outer = self.graph.handlers[-1]
-        landing = self.graph.detached(Dispatch((None,), is_finally=True))
+    def run_final() -> None:
+        with low.graph.raising_to(outer):
+            low.block(final)
 
-        def run_final() -> None:
-            with self.graph.raising_to(outer):
-                self.block(final)
+    low.around.append(Cleanup(run_final))
+    with low.graph.raising_to(landing):
+        _try_except(low, node)
+    low.around.pop()
+    low.block(final)
+    leaves, low.graph.loose = low.graph.loose, [(landing, 0)]
+    with low.graph.handling():
+        low.block(final)
+        low.graph.end(Reraise())
+    low.graph.loose = leaves
 
-        self._around.append(Cleanup(run_final))
-        with self.graph.raising_to(landing):
-            self._try_except(node)
-        self._around.pop()
-        self.block(final)
-        leaves, self.graph.loose = self.graph.loose, [(landing, 0)]
-        with self.graph.handling():
-            self.block(final)
-            self.graph.end(Reraise())
-        self.graph.loose = leaves
 
-    def _try_except(self, node: cst.Try | cst.TryStar) -> None:
-        if not node.handlers:
-            self.block(node.body.body)
-            if node.orelse is not None:
-                self.block(node.orelse.body.body)
-            return
-        clauses = tuple(caught_by(handler.type) for handler in node.handlers)
-        dispatch = self.graph.detached(
-            Dispatch(clauses, is_narrow=only_statement(node.body) is not None)
-        )
-        with self.graph.raising_to(dispatch):
-            self.block(node.body.body)
+def _try_except(low: Lowering, node: cst.Try | cst.TryStar) -> None:
+    """Lower all of a `try` but its `finally`."""
+    if not node.handlers:
+        low.block(node.body.body)
         if node.orelse is not None:
-            self.block(node.orelse.body.body)
-        leaves = self.graph.loose
-        handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
-        for slot, handler in enumerate(handlers):
-            self.graph.loose = [(dispatch, slot)]
-            names = target_names(handler.name.name) if handler.name is not None else []
-            name = names[0] if names else None
-            self._around.append(Cleanup(lambda: self.graph.emit(Handled()), name))
-            with self.graph.handling():
-                if name is not None:
-                    self.assign_name(name, Value(TRUTHY))
-                if _only_raises(handler):
-                    self.graph.end(Reraise())
-                else:
-                    self.block(handler.body.body)
-                self.graph.emit(Handled())
-            self._around.pop()
-            leaves = [*leaves, *self.graph.loose]
-        self.graph.loose = leaves
+            low.block(node.orelse.body.body)
+        return
+    clauses = tuple(caught_by(handler.type) for handler in node.handlers)
+    is_narrow = only_statement(node.body) is not None
+    dispatch = low.graph.detached(Dispatch(clauses, is_narrow=is_narrow))
+    with low.graph.raising_to(dispatch):
+        low.block(node.body.body)
+    if node.orelse is not None:
+        low.block(node.orelse.body.body)
+    leaves = low.graph.loose
+    handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
+    for slot, handler in enumerate(handlers):
+        low.graph.loose = [(dispatch, slot)]
+        _except(low, handler)
+        leaves = [*leaves, *low.graph.loose]
+    low.graph.loose = leaves
 
-    def _with(self, node: cst.With, items: Sequence[cst.WithItem]) -> None:
-        if not items:
-            self.block(node.body.body)
-            return
-        item, *rest = items
-        if self.graph.handlers[-1] is not None:
-            self.graph.emit(MayRaise())
-        expected = swallowed_by(item.item)
-        self.value(item.item, Usage.ENTERED)
-        if node.asynchronous is not None:
-            self.graph.emit(Pause())
-        if item.asname is not None:
-            self._target(item.asname.name, Value(TRUTHY))
-        if expected is None:
-            self._with(node, rest)
-            if node.asynchronous is not None:
-                self.graph.emit(Pause())
-            return
-        dispatch = self.graph.detached(
-            Dispatch((expected,), is_narrow=only_statement(node.body) is not None)
-        )
-        with self.graph.raising_to(dispatch):
-            self._with(node, rest)
-        leaves, self.graph.loose = self.graph.loose, [(dispatch, 0)]
-        with self.graph.handling():
-            self.graph.emit(Handled())
-        self.graph.loose = [*leaves, *self.graph.loose]
+
+def _except(low: Lowering, handler: cst.ExceptHandler | cst.ExceptStarHandler) -> None:
+    names = target_names(handler.name.name) if handler.name is not None else []
+    name = names[0] if names else None
+    low.around.append(Cleanup(lambda: low.graph.emit(Handled()), name))
+    with low.graph.handling():
+        if name is not None:
+            low.assign_local(name, Value(TRUTHY))
+        if _only_raises(handler):
+            low.graph.end(Reraise())
+        else:
+            low.block(handler.body.body)
+        low.graph.emit(Handled())
+    low.around.pop()
 
 
 def _only_raises(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
@@ -118,3 +88,33 @@ def _only_raises(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
         case cst.Raise(exc=cst.Name(name), cause=None):
             return handler.name is not None and target_names(handler.name.name) == [name]
     return False
+
+
+@lowers_statement(cst.With)
+def _with(low: Lowering, node: cst.With, first: int = 0) -> None:
+    """Enter the context managers from number `first` on, and run the body."""
+    if first == len(node.items):
+        low.block(node.body.body)
+        return
+    item = node.items[first]
+    if low.graph.in_try:
+        low.graph.emit(MayRaise())
+    low.value(item.item, Usage.ENTERED)
+    if node.asynchronous is not None:
+        low.graph.emit(Pause())
+    if item.asname is not None:
+        assign_target(low, item.asname.name, Value(TRUTHY))
+    swallowed = swallowed_by(item.item)
+    if swallowed is None:
+        _with(low, node, first + 1)
+        if node.asynchronous is not None:
+            low.graph.emit(Pause())
+        return
+    is_narrow = only_statement(node.body) is not None
+    dispatch = low.graph.detached(Dispatch((swallowed,), is_narrow=is_narrow))
+    with low.graph.raising_to(dispatch):
+        _with(low, node, first + 1)
+    leaves, low.graph.loose = low.graph.loose, [(dispatch, 0)]
+    with low.graph.handling():
+        low.graph.emit(Handled())
+    low.graph.loose = [*leaves, *low.graph.loose]

@@ -1,55 +1,140 @@
-"""Lowering a body to its flow graph: what all parts of that share."""
+"""Lowering: from the syntax of a body to its control flow graph.
+
+Each type of node has its function, in one of three tables: `lowers_value` evaluates an expression,
+`lowers_condition` evaluates one for its truth, `lowers_statement` lowers a statement. They take the
+`Lowering` of the body, the node and, but for statements, its usage. The functions stand in the
+other modules here, and call each other by way of the tables; `build` imports them all.
+"""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
 
 import libcst as cst
 
-from mangle_lint.facts.cfg.graph import Builder, Edge
-from mangle_lint.facts.cfg.operations import Access, Assign
+from mangle_lint.facts.cfg.bodies import Body
+from mangle_lint.facts.cfg.graph import Edge, Graph, Outcome
+from mangle_lint.facts.cfg.model import ClassModel
+from mangle_lint.facts.cfg.operations import Access, Assign, Fork, MayRaise, Test
+from mangle_lint.facts.cfg.raising import is_risky
+from mangle_lint.facts.cfg.scopes import Scope
 from mangle_lint.facts.events import Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.values import UNKNOWN, Value
+from mangle_lint.source.nodes import children_of
 
-if TYPE_CHECKING:
-    from mangle_lint.facts.cfg.bodies import ClassBuilder
-    from mangle_lint.facts.cfg.scopes import Scope
-
-Outcome: TypeAlias = tuple[list[Edge], list[Edge]]
-"""The loose ends of a condition: where it holds, and where it does not."""
+F = TypeVar("F", bound=Callable[..., Any])
+Statement: TypeAlias = cst.BaseStatement | cst.BaseSmallStatement
 
 
-class Lowering(ABC):
-    """Lowers one body; each class derived from this one adds one kind of code that it knows."""
+class _Table(dict[type[cst.CSTNode], Callable[..., Any]]):
+    """Functions by the type of node that they lower; calling it makes a decorator for them."""
 
-    def __init__(self, model: ClassBuilder, scope: Scope) -> None:
-        self.model = model
-        self.scope = scope
-        self.graph = Builder()
-        self.events: list[Event] = []
+    def __call__(self, *kinds: type[cst.CSTNode]) -> Callable[[F], F]:
+        def register(lower: F) -> F:
+            self.update(dict.fromkeys(kinds, lower))
+            return lower
 
-    @abstractmethod
+        return register
+
+
+lowers_value, lowers_condition, lowers_statement = _Table(), _Table(), _Table()
+
+
+@dataclass(slots=True)
+class Loop:
+    """A loop around a statement: the node where it starts again, and the edges of its `break`s."""
+
+    head: int
+    leaves: list[Edge] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Cleanup:
+    """What runs when control leaves a `finally` or `except` clause around a statement.
+
+    `lower` adds it to the graph. `name` is what an `except` clause calls its exception.
+    """
+
+    lower: Callable[[], object]
+    name: str | None = None
+
+
+@dataclass(slots=True)
+class Lowering:
+    """Lowers one body. `around` are the loops and cleanups around the statement, from outside."""
+
+    model: ClassModel
+    body: Body
+    scope: Scope
+    graph: Graph = field(init=False)
+    around: list[Loop | Cleanup] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.graph = Graph(self.body.nodes)
+
+    # --- by the kind of node --------------------------------------------------------------------
+
     def value(self, node: cst.CSTNode | None, usage: Usage = Usage.PASSED_ON) -> None:
-        """Evaluate `node`; `usage` is what the code around it does with the result."""
+        """Evaluate `node`, if there is one; `usage` is what becomes of the result."""
+        if node is None:
+            return
+        lower = lowers_value.get(type(node))
+        if lower is not None:
+            lower(self, node, usage)
+        else:
+            for child in children_of(node):
+                self.value(child)
 
-    @abstractmethod
     def condition(self, node: cst.BaseExpression, usage: Usage = Usage.TESTED) -> Outcome:
-        """Evaluate `node` for its truth; the loose ends of both outcomes.
+        """Evaluate `node` for its truth; `usage` is what else becomes of the result."""
+        lower = lowers_condition.get(type(node), Lowering.truth_of)
+        outcome: Outcome = lower(self, node, usage)
+        return outcome
 
-        `usage` is what becomes of the value itself, where that is not all.
-        """
+    def truth_of(self, node: cst.BaseExpression, usage: Usage = Usage.TESTED) -> Outcome:
+        """Evaluate `node`, and test the place whose value that is."""
+        self.value(node, usage)
+        place = self.place(node)
+        return self.graph.choose(Fork() if place is None else Test(place))
 
-    @abstractmethod
-    def comprehension(self, node: cst.BaseComp, *, is_begun: bool = False) -> None:
-        """A comprehension that runs here and now.
+    def statement(self, node: Statement) -> None:
+        """Lower one statement; what is not registered does nothing."""
+        if self.graph.in_try and isinstance(node, cst.BaseSmallStatement) and is_risky(node):
+            self.graph.emit(MayRaise())
+        lower = lowers_statement.get(type(node))
+        if lower is not None:
+            lower(self, node)
 
-        `is_begun`: the first iterable has been evaluated where the generator was made.
-        """
+    def block(self, statements: Sequence[Statement]) -> None:
+        """Lower statements one after the other."""
+        for statement in statements:
+            self.statement(statement)
 
-    def join(self, outcome: Outcome) -> None:
-        """Go on from both outcomes of a condition."""
-        self.graph.loose = [*outcome[0], *outcome[1]]
+    # --- places and events ----------------------------------------------------------------------
+
+    def place(self, node: cst.BaseExpression) -> Key | None:
+        """The place whose value `node` is; None if it is not simply that of one place."""
+        match node:
+            case cst.Name(name):
+                return self.scope.local(name)
+            case cst.Attribute():
+                key = self.scope.attribute(node)
+                if key.attribute in self.model.methods or key.receiver.startswith("?"):
+                    return None
+                return None if self.model.accessor("getter", key.attribute) else key
+            case cst.NamedExpr(cst.Name(name)):
+                return self.scope.own(name)
+        return None
+
+    def assign_local(self, name: str, value: Value = UNKNOWN, source: Key | None = None) -> None:
+        """Give the local `name` a value, or what the place `source` holds."""
+        self.graph.emit(Assign(self.scope.own(name), value, source))
+
+    def read(self, key: Key, node: cst.CSTNode, usage: Usage, form: Form = Form.ATTRIBUTE) -> None:
+        """Read a private attribute, which raises if it is missing."""
+        self.graph.emit(Access(self.event(EventKind.READ, key, node, usage, form)))
 
     def event(
         self,
@@ -61,30 +146,9 @@ class Lowering(ABC):
         statement: cst.CSTNode | None = None,
         value: cst.BaseExpression | None = None,
     ) -> Event:
-        """Note an event of this body. A node that is lowered twice makes one event."""
+        """Note an event. A node that is lowered twice, as in a `finally`, makes only one."""
         made = Event(kind, key, node, self.scope.body, usage, form, statement, value)
         event = self.model.events.setdefault((id(node), kind), made)
         if event is made:
-            self.events.append(event)
+            self.body.events.append(event)
         return event
-
-    def read(self, key: Key, node: cst.CSTNode, usage: Usage, form: Form = Form.ATTRIBUTE) -> None:
-        """A read of a private name that raises if the attribute is missing."""
-        self.graph.emit(Access(self.event(EventKind.READ, key, node, usage, form)))
-
-    def place(self, node: cst.BaseExpression) -> Key | None:
-        """The place whose value `node` is; None if it is not simply one place."""
-        match node:
-            case cst.Name(name):
-                return self.scope.local(name)
-            case cst.Attribute():
-                key = self.scope.attribute(node)
-                known = key.attribute in self.model.methods or self.model.getter(key.attribute)
-                return None if known or key.receiver.startswith("?") else key
-            case cst.NamedExpr(cst.Name(name)):
-                return Key(f"{name}@{self.scope.body}")
-        return None
-
-    def assign_name(self, name: str, value: Value = UNKNOWN, source: Key | None = None) -> None:
-        """The local `name` gets `value`, or what `source` holds."""
-        self.graph.emit(Assign(Key(f"{name}@{self.scope.body}"), value, source))

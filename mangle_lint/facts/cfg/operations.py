@@ -1,7 +1,6 @@
-"""The operations that the nodes of a flow graph carry out.
+"""The operations of the nodes of a control flow graph.
 
-Nothing here depends on which attribute or which object is being followed; an exploration decides
-that.
+They say nothing of which attribute of which object is followed: one graph serves them all.
 """
 
 from __future__ import annotations
@@ -19,37 +18,34 @@ from mangle_lint.facts.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Nothing; a place where paths meet."""
+    """Does nothing: paths meet here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """A choice that nothing is known about: any slot."""
+    """Goes on in any slot: a condition about which nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A read of an attribute, or a deletion of one: either raises if it is missing."""
+    """Reads or deletes an attribute; raises AttributeError if it is missing."""
 
     event: Event
-    lenient: bool = False  # getattr(…, default), pop(…, default): nothing is raised
+    lenient: bool = False  # raises nothing: getattr(…, default), pop(…, default)
 
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """An assignment to an attribute or a local.
-
-    The attribute `*` stands for all attributes that cannot be told.
-    """
+    """Assigns an attribute or a local. The attribute `events.ANY` is every attribute at once."""
 
     key: Key
     value: Value
-    source: Key | None = None  # the value is what this place holds
+    source: Key | None = None  # the place that the value is copied from, where there is one
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A use of a local's value that None may not survive."""
+    """Uses the value of a local in a way that may fail for None."""
 
     key: Key
     event: Event
@@ -57,10 +53,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """`hasattr` and its like: slot 0 if the attribute exists.
-
-    `event` is None for attributes that are not private.
-    """
+    """Tests whether an attribute exists: slot 0 if it does. Only a private one has an event."""
 
     key: Key
     event: Event | None
@@ -75,7 +68,7 @@ class Relation(Enum):
     GREATER_OR_EQUAL = ">="
 
     def holds(self, left: str, right: str) -> bool | None:
-        """Whether it holds between two constants; None if that cannot be told."""
+        """Whether it holds between two constants, given as code; None if that cannot be told."""
         try:
             a, b = ast.literal_eval(left), ast.literal_eval(right)
             return bool(_COMPARE[self.value](a, b))
@@ -93,10 +86,10 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A condition on the value held by a place: slot 0 if it holds.
+    """Tests the value of a place: slot 0 if the condition holds.
 
-    Without a token the place is tested for truth; with one it is compared with that constant, for
-    equality or by order.
+    The condition is that the value is true, or that it equals the constant `token`, or, with a
+    `relation`, that it is less or greater than that.
     """
 
     key: Key
@@ -106,9 +99,9 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of a body of the same class. Slot 0 if the result may be true, 1 if false.
+    """Calls a body of the same class. Slot 0 if the result may be true, 1 if it may be false.
 
-    `arguments` pairs the callee's receivers with the caller's.
+    `arguments` are pairs: what the called body calls an object, and what the caller calls it.
     """
 
     body: int
@@ -117,34 +110,37 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """An `await`: other coroutines run before the next node does."""
+    """Waits at an `await`, while other coroutines run."""
 
 
 @dataclass(frozen=True, slots=True)
 class MayRaise:
-    """A statement that may raise something; only told inside a `try`."""
+    """Raises an unknown exception, or does nothing. Only found inside a `try`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """A `raise`. `name` is the exception's class, None where it is not known."""
+    """Raises an exception of the class `name`; None if the class is not known."""
 
     name: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reraise:
-    """The exception under way goes on: a bare `raise` (it is written), or a `finally` ends."""
+    """Raises the exception again that is being handled.
+
+    `is_written` tells a `raise` statement from the end of a `finally`.
+    """
 
     is_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """The `except` clauses of one `try`: slot i for clause i. None: catches everything.
+    """Picks the `except` clause for an exception: slot i for clause i.
 
-    A `finally` is one such clause; what it catches goes on at its end. `is_narrow` tells whether
-    they are around a single statement.
+    A clause is the names of the classes that it catches, None if it catches all. A `finally` is one
+    clause that catches all, with a Reraise at its end. `is_narrow`: the `try` has one statement.
     """
 
     clauses: tuple[frozenset[str] | None, ...]
@@ -154,12 +150,12 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """The end of an `except` clause: no exception is under way any more."""
+    """Ends an `except` clause: its exception is done with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """The body returns; `truth` is that of the value, None where it is not known."""
+    """Returns from the body. `truth` is that of the value, None if it is not known."""
 
     truth: bool | None
 

@@ -1,10 +1,10 @@
-"""Which statements may raise, and which errors they name."""
+"""What may raise an exception, and which classes of exceptions code names."""
 
 from __future__ import annotations
 
 import libcst as cst
 
-from mangle_lint.source.nodes import parts
+from mangle_lint.source.nodes import children_of
 
 _RISKY = (cst.Call, cst.Await, cst.Subscript, cst.BinaryOperation, cst.Import, cst.ImportFrom)
 
@@ -14,9 +14,9 @@ _EXPECTING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
 
 
 def is_risky(node: cst.CSTNode) -> bool:
-    """Whether `node` contains something that may raise in practice.
+    """Whether something in `node` may raise in practice, such as a call or a read of an attribute.
 
-    Reading an attribute may; assigning a constant to one does not.
+    An assignment to an attribute does not.
     """
     stack = [node]
     while stack:
@@ -28,12 +28,12 @@ def is_risky(node: cst.CSTNode) -> bool:
             if isinstance(part, cst.Name):
                 continue
         if not isinstance(part, cst.Lambda):
-            stack += parts(part)
+            stack += children_of(part)
     return False
 
 
 def last_name(node: cst.BaseExpression) -> str | None:
-    """The exception class that an expression names; None if it names none that is known."""
+    """The exception class that an expression names; None if it does not look like one."""
     match node:
         case cst.Attribute(attr=cst.Name(name)) if name in _MODULE_ERRORS:
             return name
@@ -43,17 +43,20 @@ def last_name(node: cst.BaseExpression) -> str | None:
 
 
 def caught_by(node: cst.BaseExpression | None) -> frozenset[str] | None:
-    """The exception classes of an `except` clause; None for all, or where they are not known."""
+    """The names of the classes that an `except` clause catches; None if it may catch any."""
     if node is None:
         return None
-    parts = [e.value for e in node.elements] if isinstance(node, cst.Tuple) else [node]
-    names = [last_name(part) for part in parts]
+    classes = [e.value for e in node.elements] if isinstance(node, cst.Tuple) else [node]
+    names = [last_name(part) for part in classes]
     known = frozenset(name for name in names if name is not None)
     return known if len(known) == len(set(names)) and known else None
 
 
 def swallowed_by(node: cst.BaseExpression) -> frozenset[str] | None:
-    """The exceptions that a context manager is told to swallow; None if it is no such manager."""
+    """The names of the classes that a context manager swallows; None if it is not made for that.
+
+    `contextlib.suppress`, and what test frameworks have to expect an exception.
+    """
     match node:
         case cst.Call(cst.Name(name) | cst.Attribute(attr=cst.Name(name)), args) if (
             name in _EXPECTING

@@ -1,120 +1,147 @@
-"""Attributes that code reaches by their names as text, lowered: `getattr`, `vars`, `__dict__`."""
+"""Attributes that are reached by their name as a text: `getattr`, `vars`, `__dict__`."""
 
 from __future__ import annotations
 
 import libcst as cst
 
-from mangle_lint.facts import reflection as strings
-from mangle_lint.facts.cfg.lowering import Lowering, Outcome
+from mangle_lint.facts.cfg.graph import Outcome
+from mangle_lint.facts.cfg.lowering import Lowering
+from mangle_lint.facts.cfg.names import stored_attributes
 from mangle_lint.facts.cfg.operations import Access, Assign, Exists, Fork, Test
 from mangle_lint.facts.events import ANY, EventKind, Form, Key, Usage
+from mangle_lint.facts.reflection import Reflection, may_spell_private, reflection_of
 from mangle_lint.facts.values import NEVER, TRUTHY, UNKNOWN, Value, value_of
 from mangle_lint.source.mangling import mangle
+from mangle_lint.source.reflective_names import Action
 
 
-class TextualLowering(Lowering):
-    """Lowers calls, tests and subscripts that name an attribute by a text."""
+def reflective_call(low: Lowering, node: cst.Call, usage: Usage) -> bool:
+    """Lower a call that reaches a private attribute by its name as a text.
 
-    def _by_text(self, node: cst.Call, call: strings.AttributeCall, usage: Usage) -> bool:
-        """`getattr(self, "_C__x")` and its like; False if the call is about something else."""
-        name = self.scope.text(call.name)
-        if name is None:
-            if call.function == "setattr":
-                self._assign_any(call.owner)
-            return False
-        key = Key(self._text_receiver(call.owner), name)
-        if not self.model.is_private(name):
-            if call.function in ("setattr", "delattr"):
-                value = value_of(call.extra) if call.extra is not None else Value(NEVER)
-                self.graph.emit(Assign(key, value))
-            return False
-        self.value(call.owner, Usage.ATTRIBUTE)
-        self.value(call.extra)
-        if (method := self.model.methods.get(name)) is not None:
-            self.model.escapes.add(method)
-        match call.function:
-            case "hasattr":
-                self.join(self._exists(key, node, Form.STRING))
-            case "getattr" if call.extra is not None:
-                event = self.event(EventKind.EXISTENCE_TEST, key, node, usage, Form.STRING)
-                self.graph.emit(Access(event, lenient=True))
-            case "getattr":
-                self.read(key, node, usage, Form.STRING)
-            case "delattr":
-                event = self.event(EventKind.DELETION, key, node, form=Form.STRING)
-                self.graph.emit(Access(event))
-            case "setattr" if call.extra is not None:
-                self.event(EventKind.ASSIGNMENT, key, node, form=Form.STRING, value=call.extra)
-                self.graph.emit(Assign(key, value_of(call.extra)))
+    False if it does not: then it is still to be lowered as any other call.
+    """
+    found = reflection_of(node)
+    if found is None:
+        return False
+    name = low.scope.text(found.name)
+    if found.action is Action.ASSIGN_MANY or (found.action is Action.ASSIGN and name is None):
+        # whatever was missing may be there now
+        low.graph.emit(Assign(Key(low.scope.receiver(found.owner), ANY), UNKNOWN))
+    elif name is None:
+        pass
+    elif low.model.is_private(name):
+        _access(low, node, found, name, usage)
         return True
+    elif found.form is Form.STRING and found.action in (Action.ASSIGN, Action.DELETE):
+        value = value_of(found.extra) if found.extra is not None else Value(NEVER)
+        low.graph.emit(Assign(Key(_receiver(low, found), name), value))
+    return False
 
-    def _text_receiver(self, owner: cst.BaseExpression) -> str:
-        """The receiver of a call by text; `super()` is the object itself."""
-        match owner:
-            case cst.Call(cst.Name("super"), []):
-                receiver = self.model.receiver(self.scope.body)
-                return receiver if receiver is not None else self.scope.receiver(owner)
-        return self.scope.receiver(owner)
 
-    def _namespace_method(self, node: cst.Call) -> bool:
-        """`self.__dict__.pop("_C__x")` and its like; False if the call is something else."""
-        if not isinstance(node.func, cst.Attribute):
-            return False
-        owner, verb = strings.namespace_owner(node.func.value), node.func.attr.value
-        if owner is None:
-            return False
-        if verb == "update":
-            self._assign_any(owner)
-        name = self.scope.text(node.args[0].value) if node.args else None
-        if name is None or not self.model.is_private(name):
-            return False
-        self.value(owner, Usage.ATTRIBUTE)
-        for arg in node.args[1:]:
-            self.value(arg.value)
-        key = Key(self.scope.receiver(owner), name)
-        if verb == "pop":
-            event = self.event(EventKind.DELETION, key, node, form=Form.DICT)
-            self.graph.emit(Access(event, lenient=len(node.args) > 1))
-        elif verb == "get":
-            event = self.event(EventKind.EXISTENCE_TEST, key, node, form=Form.DICT)
-            self.graph.emit(Access(event, lenient=True))
-        elif verb == "setdefault":
-            self.graph.emit(Assign(key, UNKNOWN))
-        return True
+def _access(low: Lowering, node: cst.Call, found: Reflection, name: str, usage: Usage) -> None:
+    low.value(found.owner, Usage.ATTRIBUTE)
+    low.value(found.extra)
+    key, form = Key(_receiver(low, found), name), found.form
+    if form is Form.STRING and (method := low.model.methods.get(name)) is not None:
+        low.model.escapes.add(method)
+    match found.action:
+        case Action.TEST:
+            low.graph.join(_exists(low, key, node, form))
+        case Action.READ if found.may_miss:
+            event = low.event(EventKind.EXISTENCE_TEST, key, node, usage, form)
+            low.graph.emit(Access(event, lenient=True))
+        case Action.READ:
+            low.read(key, node, usage, form)
+        case Action.DELETE:
+            event = low.event(EventKind.DELETION, key, node, form=form)
+            low.graph.emit(Access(event, lenient=found.may_miss))
+        case Action.ASSIGN if found.extra is not None:
+            low.event(EventKind.ASSIGNMENT, key, node, form=form, value=found.extra)
+            low.graph.emit(Assign(key, value_of(found.extra)))
+        case Action.ASSIGN_MISSING:
+            low.graph.emit(Assign(key, UNKNOWN))
 
-    def _assign_any(self, owner: cst.BaseExpression) -> None:
-        """Attributes that cannot be named are assigned: whatever was missing may be there now."""
-        self.graph.emit(Assign(Key(self.scope.receiver(owner), ANY), UNKNOWN))
 
-    def _exists(self, key: Key, node: cst.CSTNode, form: Form) -> Outcome:
-        event = self.event(EventKind.EXISTENCE_TEST, key, node, Usage.TESTED, form)
-        return self.graph.choose(Exists(key, event))
+def _receiver(low: Lowering, found: Reflection) -> str:
+    """The receiver of the attribute; `super()` of a call by text is the object itself."""
+    match found:
+        case Reflection(owner=cst.Call(cst.Name("super"), []), form=Form.STRING):
+            if low.body.receiver is not None:
+                return low.body.receiver
+    return low.scope.receiver(found.owner)
 
-    def _exists_public(self, owner: cst.BaseExpression, name: str) -> Outcome:
-        """`hasattr(self, "name")`, where Python mangles nothing.
 
-        A private name is never found like that. Where the body itself assigns or deletes the
-        attribute, that is what the test amounts to; a test that is to protect a read is no guard.
-        """
-        self.value(owner, Usage.ATTRIBUTE)
-        mangled = mangle(name, self.scope.class_name)
-        if mangled == name:
-            return self.graph.choose(Exists(Key(self.scope.receiver(owner), name), None))
-        if self.scope.stores(name):
-            return [], self.graph.loose
-        return self.graph.choose(Fork())
+def namespace_key(low: Lowering, node: cst.Subscript) -> Key | None:
+    """The private attribute that `self.__dict__["_C__x"]` means; None for other subscripts."""
+    found = reflection_of(node)
+    name = low.scope.text(found.name) if found is not None else None
+    if found is None or name is None or not low.model.is_private(name):
+        return None
+    return Key(low.scope.receiver(found.owner), name)
 
-    def _getattr_condition(
-        self, node: cst.Call, owner: cst.BaseExpression, name: str, default: cst.BaseExpression
-    ) -> Outcome:
-        """`if getattr(self, "_C__x", default):` tests existence and truth at once."""
-        self.value(owner, Usage.ATTRIBUTE)
-        self.value(default)
-        key = Key(self.scope.receiver(owner), name)
-        exists, missing = self._exists(key, node, Form.STRING)
-        self.graph.loose = exists
-        holds, fails = self.graph.choose(Test(key))
-        truth = value_of(default).bits
-        if not truth & TRUTHY:
-            return holds, [*fails, *missing]
-        return [*holds, *missing], [*fails, *missing]
+
+def reflective_condition(
+    low: Lowering, node: cst.Call | cst.Comparison, usage: Usage = Usage.TESTED
+) -> Outcome | None:
+    """Lower a condition that tests whether an attribute exists that it names by a text.
+
+    None if it does not, or if nothing is known of that attribute: then it is still to be lowered as
+    any other condition.
+    """
+    found = reflection_of(node)
+    if found is None:
+        return None
+    name = low.scope.text(found.name)
+    if name is None or not low.model.is_private(name):
+        return _test_of_other(low, node, found, name)
+    if found.action is Action.TEST:
+        low.value(found.owner, Usage.ATTRIBUTE)
+        key = Key(low.scope.receiver(found.owner), name)
+        return _exists(low, key, node if found.form is Form.STRING else found.name, found.form)
+    if found.action is Action.READ and found.form is Form.STRING and usage is Usage.TESTED:
+        if found.extra is not None:
+            return _getattr_with_default(low, node, found, name, found.extra)
+    return None
+
+
+def _exists(low: Lowering, key: Key, node: cst.CSTNode, form: Form) -> Outcome:
+    event = low.event(EventKind.EXISTENCE_TEST, key, node, Usage.TESTED, form)
+    return low.graph.choose(Exists(key, event))
+
+
+def _test_of_other(
+    low: Lowering, node: cst.CSTNode, found: Reflection, name: str | None
+) -> Outcome | None:
+    """`hasattr(self, "name")` where `name` is not mangled, or `hasattr(self, f"_C__{name}")`.
+
+    Python does not mangle texts, so a test of `"__x"` never finds the attribute. Where the body
+    also assigns or deletes it, the test fails; elsewhere it is no guard for a read, and nothing is
+    concluded from it.
+    """
+    if found.action is not Action.TEST or found.form is not Form.STRING:
+        return None
+    if name is None:
+        if may_spell_private(found.name):
+            key = Key(low.scope.receiver(found.owner), ANY)
+            low.event(EventKind.EXISTENCE_TEST, key, node, Usage.TESTED, Form.STRING)
+        return None
+    low.value(found.owner, Usage.ATTRIBUTE)
+    if mangle(name, low.scope.class_name) == name:
+        return low.graph.choose(Exists(Key(low.scope.receiver(found.owner), name), None))
+    if low.body.node is not None and name in stored_attributes(low.body.node):
+        return [], low.graph.loose
+    return low.graph.choose(Fork())
+
+
+def _getattr_with_default(
+    low: Lowering, node: cst.CSTNode, found: Reflection, name: str, default: cst.BaseExpression
+) -> Outcome:
+    """`if getattr(self, "_C__x", default):` tests existence and truth at once."""
+    low.value(found.owner, Usage.ATTRIBUTE)
+    low.value(default)
+    key = Key(low.scope.receiver(found.owner), name)
+    low.graph.loose, missing = _exists(low, key, node, Form.STRING)
+    holds, fails = low.graph.choose(Test(key))
+    if not value_of(default).bits & TRUTHY:
+        return holds, [*fails, *missing]
+    return [*holds, *missing], [*fails, *missing]

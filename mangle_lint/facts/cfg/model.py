@@ -1,0 +1,75 @@
+"""What is known of a class while its bodies are lowered, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from mangle_lint.facts.cfg.bodies import Body, Role
+from mangle_lint.facts.cfg.names import parameter_names
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind
+from mangle_lint.source.mangling import is_private, mangled_prefix
+
+
+@dataclass(slots=True)
+class ClassModel:
+    """The class `name`. Its bodies are known by their numbers, which index `declared`.
+
+    `methods` and `accessors` (a property's getter, setter, deleter) go by mangled names. `escapes`
+    are the bodies that are handed on as values, so that anybody may call them. `bodies` are those
+    that have been lowered, in that order; `nested` finds one inside another by the id of its node.
+    """
+
+    name: str
+    methods: dict[str, int] = field(default_factory=dict)
+    accessors: dict[str, dict[str, int]] = field(default_factory=dict)
+    escapes: set[int] = field(default_factory=set)
+    declared: list[Body] = field(default_factory=list)
+    bodies: dict[int, Body] = field(default_factory=dict)
+    nested: dict[int, int] = field(default_factory=dict)
+    events: dict[tuple[int, EventKind], Event] = field(default_factory=dict)
+    """By the id of the node and the kind: a node that is lowered twice makes one event."""
+    _prefix: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._prefix = mangled_prefix(self.name)
+
+    def declare(
+        self, node: cst.CSTNode | None, role: Role, qualname: str, parent: int | None = None
+    ) -> Body:
+        """Give a body its number. From then on it can be called; it is lowered later."""
+        number = len(self.declared)
+        names: list[str] = []
+        if isinstance(node, (cst.FunctionDef, cst.Lambda)):
+            names = parameter_names(node.params)
+        receivers = [f"{name}@{number}" for name in names]
+        if receivers and role is Role.CLASS_METHOD:
+            receivers[0] = CLASS_RECEIVER
+        is_async = isinstance(node, cst.FunctionDef) and node.asynchronous is not None
+        body = Body(number, qualname, role, parent, tuple(receivers), is_async, node)
+        self.declared.append(body)
+        return body
+
+    def is_private(self, attribute: str) -> bool:
+        """Whether `attribute` is a mangled name of this class."""
+        return (
+            attribute.startswith(self._prefix)
+            and is_private(attribute[len(self._prefix) - 2 :])
+            and attribute.isidentifier()
+        )
+
+    def accessor(self, kind: str, attribute: str) -> int | None:
+        """The getter, setter or deleter of the property `attribute`, if there is one."""
+        return self.accessors.get(attribute, {}).get(kind)
+
+    def pair(self, body: int, arguments: Sequence[str | None]) -> tuple[tuple[str, str], ...]:
+        """Each parameter of `body` with the receiver that a call gives it, where that is known."""
+        called = self.declared[body]
+        given = arguments[1:] if called.role is Role.STATIC_METHOD else arguments
+        return tuple(
+            (parameter, argument)
+            for parameter, argument in zip(called.parameters, given, strict=False)
+            if argument is not None
+        )
