@@ -60,7 +60,7 @@ def reflection_of(node: cst.CSTNode) -> Reflection | None:
         ):
             return _of_call(NAMESPACE_METHODS[method], Form.DICT, args, owner)
         case cst.Comparison(name, [cst.ComparisonTarget(cst.In() | cst.NotIn(), right)]) if (
-            owner := names_owner(right)
+            owner := _names_owner(right)
         ) is not None:
             return Reflection(Action.TEST, owner, name, None, Form.DICT)
         case cst.Subscript(namespace, [cst.SubscriptElement(cst.Index(name))]) if (
@@ -68,9 +68,6 @@ def reflection_of(node: cst.CSTNode) -> Reflection | None:
         ) is not None:
             return Reflection(Action.ITEM, owner, name, None, Form.DICT)
     return None
-
-
-attribute_call = reflection_of
 
 
 def _of_call(
@@ -93,13 +90,13 @@ def _namespace_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
     return None
 
 
-def names_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
+def _names_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
     """The object whose attributes' names are in `node`: a namespace, its keys, or `dir(x)`."""
     match node:
         case cst.Call(cst.Name("dir"), [cst.Arg(owner)]):
             return owner
         case cst.Call(cst.Attribute(namespace, cst.Name("keys")), []):
-            return names_owner(namespace)
+            return _names_owner(namespace)
     return _namespace_owner(node)
 
 

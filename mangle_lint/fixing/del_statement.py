@@ -9,7 +9,7 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, Form
-from mangle_lint.facts.reflection import attribute_call
+from mangle_lint.facts.reflection import reflection_of
 from mangle_lint.findings import Edit
 from mangle_lint.fixing.sites import Site, Wrapper
 from mangle_lint.fixing.spelling import attribute_of, own_spelling
@@ -173,21 +173,11 @@ class DelStatement:
 
 
 def _owner(event: Event) -> cst.BaseExpression | None:
-    """The expression of the receiver, for deletions not written as an attribute; None for others.
-
-    Also None for `super()`, which cannot be assigned to.
-    """
-    match event.node:
-        case cst.Call(cst.Attribute(cst.Attribute(owner, cst.Name("__dict__")))):
-            return owner
-        case cst.Call(cst.Attribute(cst.Call(cst.Name("vars"), [cst.Arg(owner)]))):
-            return owner
-        case cst.Call() as call if (found := attribute_call(call)) is not None:
-            is_super = isinstance(found.owner, cst.Call)
-            return None if is_super else found.owner
-        case cst.Subscript(cst.Attribute(owner) | cst.Call(args=[cst.Arg(owner)])):
-            return owner
-    return None
+    """The receiver of a deletion that is not written as an attribute; None for `super()`."""
+    found = reflection_of(event.node)
+    if found is None or (found.form is Form.STRING and isinstance(found.owner, cst.Call)):
+        return None
+    return found.owner
 
 
 def _on_one_line(code: str) -> str:

@@ -14,7 +14,7 @@ import libcst as cst
 from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import ANY, Event, EventKind, Form, Usage
-from mangle_lint.facts.reflection import names_owner
+from mangle_lint.facts.reflection import reflection_of
 from mangle_lint.facts.typestate.lifecycle import Aftermath
 from mangle_lint.facts.values import FALSY, NONE, value_of
 from mangle_lint.findings import Applicability, Edit
@@ -22,6 +22,7 @@ from mangle_lint.fixing.constructor import is_always_there
 from mangle_lint.fixing.paths import Path, paths_to
 from mangle_lint.fixing.spelling import attribute_of
 from mangle_lint.source.positions import Places
+from mangle_lint.source.reflective_names import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,43 +136,37 @@ def changed_tests(facts: ClassFacts, after: Aftermath) -> tuple[Event, ...]:
 
 
 def _is_same_for_none(test: Event) -> bool:
-    """Whether a test acts the same on None as on a missing attribute.
-
-    That is so for a deletion, for `getattr(…, None)`, and for `getattr` with another false default
-    if only its truth is tested.
-    """
-    if test.kind is EventKind.DELETION or not isinstance(test.node, cst.Call):
-        return test.kind is EventKind.DELETION
-    match test.node.args:
-        case [_, _, default] if test.form is Form.STRING:
-            bits = value_of(default.value).bits
-            return bits == NONE or (test.usage is Usage.TESTED and bits | FALSY == FALSY)
-    return False
+    """Whether `getattr(…, default)` gives the same for None as for a missing attribute."""
+    if test.kind is EventKind.DELETION:
+        return True
+    found = reflection_of(test.node)
+    if found is None or found.form is not Form.STRING or found.extra is None:
+        return False
+    bits = value_of(found.extra).bits
+    return bits == NONE or (test.usage is Usage.TESTED and bits | FALSY == FALSY)
 
 
 def _read(event: Event, path: Path) -> _Test | None:
-    """Work out how a test is written, from the nodes above it; None if it cannot be rewritten."""
+    """How the test of an event is written; None if it cannot be rewritten."""
     if event.key.attribute == ANY:
         return None
     if any(isinstance(node, cst.FormattedStringExpression) for node in path):
         return None
     whole, above = path[-1], list(path[:-1])
-    negative = False
-    match whole, above[-1]:
-        case cst.Call(cst.Name("hasattr"), [cst.Arg(owner), cst.Arg(name)]), _:
-            pass
-        case _, cst.Comparison(name, [cst.ComparisonTarget(cst.In() | cst.NotIn() as word, right)]):
-            found = names_owner(right)
-            if name is not whole or found is None:
-                return None
-            whole, owner, negative = above.pop(), found, isinstance(word, cst.NotIn)
-        case _:
-            return None
+    found = reflection_of(whole)
+    if found is None:  # the event of `in` is its left side
+        whole = above.pop()
+        found = reflection_of(whole)
+    if found is None or found.action is not Action.TEST:
+        return None
+    negative = isinstance(whole, cst.Comparison) and isinstance(
+        whole.comparisons[0].operator, cst.NotIn
+    )
     if isinstance(above[-1], cst.UnaryOperation) and isinstance(above[-1].operator, cst.Not):
         whole, negative = above.pop(), not negative
     assert isinstance(whole, cst.BaseExpression)
     parentheses = not whole.lpar and not _takes_comparison(above[-1], whole)
-    return _Test(event, whole, owner, name, negative, parentheses)
+    return _Test(event, whole, found.owner, found.name, negative, parentheses)
 
 
 def _takes_comparison(parent: cst.CSTNode, child: cst.BaseExpression) -> bool:

@@ -16,10 +16,12 @@ import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind
+from mangle_lint.facts.reflection import reflection_of
 from mangle_lint.facts.values import may_be_falsy_object
 from mangle_lint.fixing.sites import Site, Wrapper, catches_missing, is_suppress
 from mangle_lint.source.nodes import only_statement
 from mangle_lint.source.positions import Places
+from mangle_lint.source.reflective_names import Action
 
 
 def wrapper_nodes(site: Site) -> Iterator[cst.CSTNode]:
@@ -118,9 +120,9 @@ def _test_is_idle(facts: ClassFacts, test: cst.BaseExpression, deletion: Event) 
             return _is_of(facts, left, EventKind.READ, deletion)
         case cst.Comparison(left, [cst.ComparisonTarget(cst.In())]):
             return _is_of(facts, left, EventKind.EXISTENCE_TEST, deletion)
-        case cst.Call(cst.Name("hasattr")):
-            return _is_of(facts, test, EventKind.EXISTENCE_TEST, deletion)
-    return False
+    found = reflection_of(test)
+    is_test = found is not None and found.action is Action.TEST
+    return is_test and _is_of(facts, test, EventKind.EXISTENCE_TEST, deletion)
 
 
 def _is_of(facts: ClassFacts, node: cst.CSTNode, kind: EventKind, deletion: Event) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mangle_lint.source.mangling import mangle
-
-_DELETERS = frozenset({"delattr", "__delattr__", "pop"})
+from mangle_lint.source.reflective_names import DELETING
 
 
 class Mentioned(NamedTuple):
@@ -43,7 +42,7 @@ def mentioned(statements: Iterable[tuple[ast.stmt, str | None]]) -> Mentioned:
                 found.deleted.add(text)
                 stack.append((node.value, owner))
                 continue
-            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name in _DELETERS:
+            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name in DELETING:
                 texts = [child for child in _arguments(node) if isinstance(child, ast.Constant)]
                 found.deleted.update(text.value for text in texts if isinstance(text.value, str))
                 stack += [(child, owner) for child in _arguments(node) if child not in texts]

@@ -24,6 +24,7 @@ from mangle_lint.options import Options
 from mangle_lint.rules import RULES
 from mangle_lint.runs.deep_stack import with_deep_stack
 from mangle_lint.sieves.excerpt import Excerpt
+from mangle_lint.source.reflective_names import DELETING
 from tests.conftest import BAD, GOOD, ROOT
 
 EVERY_RULE = frozenset(RULES)
@@ -226,6 +227,14 @@ def test_deletions_that_nothing_reads(assignment: str, between: str) -> None:
     text = f"class C:\n    def f(self):\n        del self.__x{between}{assignment}\n"
     assert assert_superset(text.encode())
     assert engine.read(text.encode(), "m.py", Options(select=frozenset({"MGL001"}))) is None
+
+
+@pytest.mark.parametrize("name", sorted(DELETING))
+def test_whatever_deletes_by_a_text_passes(name: str) -> None:
+    """The regular expressions spell the names that the table has."""
+    owner = "self" if name.startswith("__") else "vars(self)"
+    call = f"{name}(self, '_C__x')" if name == "delattr" else f"{owner}.{name}('_C__x')"
+    assert assert_superset(built("__x", call, READS[0]).encode())
 
 
 def test_byte_order_mark() -> None:
