@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from mangle_lint.facts.events import Form
+from mangle_lint.source.builtin_parser import literal
 from mangle_lint.source.nodes import walk
 from mangle_lint.source.reflective_names import FUNCTIONS, METHODS, NAMESPACE_METHODS, Action
 
@@ -103,7 +104,7 @@ def _names_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:
 def string_of(node: cst.BaseExpression) -> str | None:
     """The text of a plain string literal without escapes; None for everything else."""
     if isinstance(node, cst.SimpleString) and "\\" not in node.value:
-        value = node.evaluated_value
+        value = literal(node.value)
         return value if isinstance(value, str) else None
     return None
 

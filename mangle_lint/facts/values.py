@@ -6,10 +6,11 @@ each exploration, one for a deletion or a constant.
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 
 import libcst as cst
+
+from mangle_lint.source.builtin_parser import literal
 
 NEVER = 1  # nothing has assigned the attribute yet
 NONE = 2
@@ -49,7 +50,7 @@ def value_of(node: cst.BaseExpression) -> Value:
         case cst.Name(name) if name in _CONSTANTS:
             return _CONSTANTS[name]
         case cst.Integer() | cst.Float() | cst.SimpleString() | cst.Imaginary():
-            constant = ast.literal_eval(node.value)
+            constant = literal(node.value)
             return Value(TRUTHY if constant else FALSY, repr(constant))
         case cst.Attribute() if (token := _constant_name(node)) is not None:
             return Value(TRUTHY, token)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import warnings
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -20,10 +21,21 @@ def parse_tree(code: bytes | str) -> ast.Module:
 
     Raises what compile() raises: SyntaxError, ValueError, RecursionError, MemoryError.
     """
+    return cast("ast.Module", _parse(code, "exec"))
+
+
+def _parse(code: bytes | str, mode: str) -> object:
     with _ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tree = compile(code, "<unknown>", "exec", flags=_ONLY_AST, dont_inherit=True)
-    return cast("ast.Module", tree)
+        return compile(code, "<unknown>", mode, flags=_ONLY_AST, dont_inherit=True)
+
+
+@cache
+def literal(code: str) -> object:
+    """The value of a literal. Raises ValueError or SyntaxError if `code` is none."""
+    import ast
+
+    return ast.literal_eval(cast("ast.Expression", _parse(code, "eval")))
 
 
 def builtin_tree(code: bytes | str) -> ast.Module | None:

@@ -5,7 +5,6 @@ They say nothing of which attribute of which object is followed: one graph serve
 
 from __future__ import annotations
 
-import ast
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any, TypeAlias
 
 from mangle_lint.facts.events import Event, Key
 from mangle_lint.facts.values import Value
+from mangle_lint.source.builtin_parser import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Relation(Enum):
     def holds(self, left: str, right: str) -> bool | None:
         """Whether it holds between two constants, given as code; None if that cannot be told."""
         try:
-            a, b = ast.literal_eval(left), ast.literal_eval(right)
+            a, b = literal(left), literal(right)
             return bool(_COMPARE[self.value](a, b))
         except (ValueError, SyntaxError, TypeError):
             return None
