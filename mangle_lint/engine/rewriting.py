@@ -16,8 +16,6 @@ from mangle_lint.findings import Edit, Failure, Finding, FixResult, Refusal
 from mangle_lint.options import Options
 from mangle_lint.source.text import SourceError
 
-_MOST_ROUNDS = 10
-
 _Attribute: TypeAlias = tuple[str, str]
 """Class and mangled name."""
 
@@ -38,7 +36,7 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
     kept: frozenset[_Attribute] = frozenset()
     while True:
         try:
-            after, fixed, last = _fix_in_rounds(analysis, data, options, kept)
+            after, fixed, last = _apply(analysis, data, options, kept)
         except _Refused as refused:
             return _refusal(path, data, everything, str(refused))
         except (SourceError, UnicodeEncodeError) as error:
@@ -78,7 +76,7 @@ def _refusal(path: str, data: bytes, left: tuple[Finding, ...], problem: str) ->
     return FixResult(path, data, data, left=left, failure=Failure(path, reason))
 
 
-def _fix_in_rounds(
+def _apply(
     analysis: Analysis, data: bytes, options: Options, kept: Set[_Attribute]
 ) -> tuple[bytes, tuple[Finding, ...], Analysis]:
     """The fixed bytes, the findings that they fix, and the analysis of these bytes.
@@ -86,21 +84,17 @@ def _fix_in_rounds(
     Findings about the attributes `kept` are not fixed. Raises _Refused, and SourceError or
     UnicodeEncodeError if the new text cannot be read as a source file.
     """
-    fixed: list[Finding] = []
-    for _ in range(_MOST_ROUNDS):
-        chosen = _chosen(analysis, options, kept)
-        if not chosen:
-            return data, tuple(fixed), analysis
-        fixed += [placed.finding for placed in chosen]
-        source = analysis.source
-        made = apply(source.text, _edits(analysis, chosen))
-        if differs_elsewhere(source.text, made.changed, made.text, made.changes):
-            raise _Refused("differs in more than its fixes")
-        data = source.encode(made.text)
-        analysis = _analysed(data, analysis, options)
-        if options.at is not None:  # these were places in the text before
-            options = replace(options, at=frozenset())
-    raise _Refused("still has findings that were to be fixed")
+    chosen = _chosen(analysis, options, kept)
+    if not chosen:
+        return data, (), analysis
+    source = analysis.source
+    made = apply(source.text, _edits(analysis, chosen))
+    if made.text == source.text:
+        raise _Refused("still has findings that were to be fixed")
+    if differs_elsewhere(source.text, made.changed, made.text, made.changes):
+        raise _Refused("differs in more than its fixes")
+    data = source.encode(made.text)
+    return data, tuple(placed.finding for placed in chosen), _analysed(data, analysis, options)
 
 
 def _chosen(analysis: Analysis, options: Options, kept: Set[_Attribute]) -> list[Placed]:

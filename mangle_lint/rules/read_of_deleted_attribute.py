@@ -54,7 +54,7 @@ that is not seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Key, Usage
@@ -68,29 +68,64 @@ from mangle_lint.source.mangling import unmangle
 
 if TYPE_CHECKING:
     from mangle_lint.facts.classes import ClassFacts
-    from mangle_lint.facts.typestate.exploration import Exposure
+    from mangle_lint.facts.typestate.call_graph import CallGraph
     from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle
+    from mangle_lint.facts.typestate.observations import Exposure
 
 
 def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     """Yield for each deletion in `facts` a diagnosis, or why there is none."""
-    deletions = facts.deletions()
-    if not deletions:
+    if not facts.deletions():
         return
-    from mangle_lint.facts.typestate.call_graph import Survey
+    from mangle_lint.facts.typestate.call_graph import CallGraph
     from mangle_lint.facts.typestate.lifecycle import lifecycle
 
-    survey = Survey.of(facts)
-    for attribute in dict.fromkeys(event.key.attribute for event in deletions):
-        mine = [event for event in deletions if event.key.attribute == attribute]
+    graph = CallGraph.of(facts)
+    found: dict[Event, Diagnosis] = {}
+    silent: dict[str, dict[Event, Silence]] = {}  # those that are never carried out, by attribute
+    for attribute, deletions in graph.deletions.items():
         answered = _answered(facts, attribute)
-        judged = [event for event in mine if not answered or _is_taken_from_class(event)]
-        for event in mine:
+        judged = [event for event in deletions if not answered or _is_taken_from_class(event)]
+        for event in deletions:
             if event not in judged:
                 yield Silence(event, answered)
-        life = lifecycle(facts, survey, attribute) if judged else None
+        life = lifecycle(facts, graph, attribute) if judged else None
         for event in judged:
-            yield _judge(facts, life, event)
+            outcome = _judge(facts, life, event)
+            if isinstance(outcome, Diagnosis):
+                found[event] = outcome
+            elif life is not None and not life.after[event].is_done:
+                silent.setdefault(attribute, {})[event] = outcome
+            else:
+                yield outcome
+    while uncovered := _uncovered(facts, graph, found, silent):
+        found |= uncovered
+    yield from found.values()
+    yield from (silence for silences in silent.values() for silence in silences.values())
+
+
+def _uncovered(
+    facts: ClassFacts,
+    graph: CallGraph,
+    found: Mapping[Event, Diagnosis],
+    silent: Mapping[str, dict[Event, Silence]],
+) -> dict[Event, Diagnosis]:
+    """The deletions that are carried out, and then reported, once those `found` are repaired.
+
+    A deletion that raises, for the attribute is missing, keeps the code behind it from running. The
+    deletions are taken out of `silent`, which has those that are never carried out.
+    """
+    from mangle_lint.facts.typestate.lifecycle import lifecycle
+
+    uncovered: dict[Event, Diagnosis] = {}
+    for attribute, silences in silent.items():
+        life = lifecycle(facts, graph, attribute, found.keys()) if found and silences else None
+        for event in tuple(silences) if life is not None else ():
+            outcome = _judge(facts, life, event)
+            if isinstance(outcome, Diagnosis):
+                uncovered[event] = outcome._replace(notes=(*outcome.notes, _BEHIND))
+                del silences[event]
+    return uncovered
 
 
 def _names(mentions: Mentions) -> set[str]:
@@ -215,6 +250,8 @@ def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
         mine |= facts.groups.get(exposure.origin, frozenset())
     return bool(mine & facts.groups.get(exposure.event.body, frozenset()))
 
+
+_BEHIND = "this deletion is only reached once the one before it is fixed"
 
 _KINDS = {
     "delete": "deletes it again, which raises",

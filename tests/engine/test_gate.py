@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from mangle_lint.engine import fix, rewriting
+from mangle_lint.engine import check, fix, rewriting
 from mangle_lint.engine.gate import differs_elsewhere, unexpected
 from mangle_lint.findings import Confidence, Edit, Finding, Place, Position, Role, Span
 from tests.harness import PATH, source
@@ -94,7 +95,7 @@ def test_new_finding_elsewhere_changes_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert "has a new finding: `__y` is deleted" in result.failure.reason
 
 
-def test_finding_that_comes_to_light_and_cannot_be_fixed_holds_the_fix_back() -> None:
+def test_finding_behind_another_one_is_listed_before_the_fix() -> None:
     """Behind `del self.__x`, which is sure to raise in its second place, `__y` is never deleted."""
     body = """\
         del self.__x
@@ -106,10 +107,27 @@ def test_finding_that_comes_to_light_and_cannot_be_fixed_holds_the_fix_back() ->
         except AttributeError:
             print(self.__x)
 """
-    result = fix(source(body).replace("self.__x, self.__y, self", "self.__y, self").encode(), PATH)
+    before = source(body).replace("self.__x, self.__y, self", "self.__y, self").encode()
+    listed = check(before, PATH).findings
+    result = fix(before, PATH)
     assert result.failure is None
-    assert not result.changed
-    assert result.left
+    assert {*result.fixed, *result.left} == {*listed}
+    assert {finding.attribute for finding in result.left} == {"_C__y"}
+    assert not fix(result.after, PATH).changed
+
+
+def test_fix_that_brings_a_new_finding_to_light_is_held_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The analysis is broken on purpose: it is said to have overlooked something."""
+
+    def overlooked(left: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
+        return [] if left else [finding("_C__x")]
+
+    monkeypatch.setattr(rewriting, "unexpected", overlooked)
+    before = source("        del self.__x\n").encode()
+    result = fix(before, PATH)
+    assert (result.changed, result.failure, len(result.left)) == (False, None, 1)
 
 
 def test_findings_that_were_left_may_move() -> None:

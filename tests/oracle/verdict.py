@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +11,10 @@ from typing import NamedTuple
 
 from mangle_lint.engine import check
 from mangle_lint.findings import Role
+from tests.oracle.language import CLASS_NAME
 from tests.oracle.runner import Bounds, Raised, Runs, run
+
+BEHIND = "this deletion is only reached once the one before it is fixed"
 
 
 class Pair(NamedTuple):
@@ -46,7 +50,7 @@ class Verdict:
 
 def judge(source: str) -> Verdict:
     """Hold the linter's findings against runs, ever longer ones where nothing confirms them."""
-    reported = findings(source)
+    reported, behind = findings(source)
     runs = run(source, Bounds())
     missed = _without_others(source, expected(runs) - reported)
     invented = reported - _shown(runs)
@@ -60,7 +64,35 @@ def judge(source: str) -> Verdict:
             if wanted & invented and not further.is_complete:  # so it remains open
                 invented -= wanted
                 is_complete = False
-    return Verdict(runs, reported, missed, invented, is_complete)
+    verdict = Verdict(runs, reported, missed, invented, is_complete)
+    return _with(verdict, behind, judge(mended(source, reported))) if behind else verdict
+
+
+def _with(verdict: Verdict, behind: frozenset[Pair], later: Verdict) -> Verdict:
+    """The verdict with that on the class without the deletions that the others stand behind.
+
+    What is said to raise only then must be found there, as any other finding; and nothing else.
+    """
+    return replace(
+        verdict,
+        missed=verdict.missed | later.missed,
+        invented=verdict.invented | later.invented | (behind - later.reported),
+        is_complete=verdict.is_complete and later.is_complete,
+    )
+
+
+def mended(source: str, reported: frozenset[Pair]) -> str:
+    """The source, line by line the same, with the reported deletions assigning None."""
+    lines = source.splitlines()
+    for number in {pair.deletion for pair in reported}:
+        line = lines[number - 1]
+        wanted = {pair.attribute for pair in reported if pair.deletion == number}
+        parts = [
+            f"self.{name} = None" if f"_{CLASS_NAME}{name}" in wanted else f"del self.{name}"
+            for name in re.findall(r"__[xy]\b", line)
+        ]
+        lines[number - 1] = line[: len(line) - len(line.lstrip())] + "; ".join(sorted(parts))
+    return "\n".join([*lines, ""])
 
 
 def _shows(wanted: frozenset[Pair]) -> Callable[[Runs], bool]:
@@ -76,15 +108,17 @@ def _without_others(source: str, missed: frozenset[Pair]) -> frozenset[Pair]:
     )
 
 
-def findings(source: str) -> frozenset[Pair]:
-    """What the linter reports."""
+def findings(source: str) -> tuple[frozenset[Pair], frozenset[Pair]]:
+    """What the linter reports: as the class is, and once other deletions in it are mended."""
     result = check(source.encode(), "c.py")
     assert result.failure is None, result.failure
-    return frozenset(
-        Pair(finding.attribute, finding.span.start.line, read.span.start.line)
-        for finding in result.findings
-        for read in finding.places(Role.READ)
-    )
+    found: dict[bool, set[Pair]] = {False: set(), True: set()}
+    for finding in result.findings:
+        found[BEHIND in finding.notes] |= {
+            Pair(finding.attribute, finding.span.start.line, read.span.start.line)
+            for read in finding.places(Role.READ)
+        }
+    return frozenset(found[False]), frozenset(found[True])
 
 
 def expected(runs: Runs) -> frozenset[Pair]:

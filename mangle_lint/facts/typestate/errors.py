@@ -24,6 +24,22 @@ class ErrorUnderWay(NamedTuple):
     is_tested: bool = False
     is_from_call: bool = False
 
+    def out_of_call(self) -> ErrorUnderWay:
+        """The same where it comes out of a call."""
+        if self.is_from_call:
+            return self
+        return ErrorUnderWay(
+            self.name, self.event, self.bits, self.is_implicit, self.is_tested, is_from_call=True
+        )
+
+    def caught(self, *, is_test: bool) -> ErrorUnderWay:
+        """The same where an `except` clause has it."""
+        if self.is_tested == is_test:
+            return self
+        return ErrorUnderWay(
+            self.name, self.event, self.bits, self.is_implicit, is_test, self.is_from_call
+        )
+
 
 IMPLICIT = ErrorUnderWay(None, is_implicit=True)
 

@@ -1,22 +1,22 @@
 """What the deletions of one private name lead to, over the whole life of the objects.
 
-For each attribute that a class deletes: choose what has to be followed (the attribute, and the
-state attributes that may tell whether it is there), explore, and sum up deletion by deletion.
+For each attribute that a class deletes: choose what is followed, solve, and sum up by deletion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event
-from mangle_lint.facts.typestate.call_graph import Survey
-from mangle_lint.facts.typestate.exploration import Exploration, Exposure
-from mangle_lint.facts.typestate.guards import state_attributes
-from mangle_lint.facts.typestate.plan import Plan
-from mangle_lint.facts.typestate.planning import make_plan
-from mangle_lint.facts.typestate.solver import TooManyStates
+from mangle_lint.facts.typestate.call_graph import CallGraph
+from mangle_lint.facts.typestate.domain import Domain
+from mangle_lint.facts.typestate.guards import guards_of
+from mangle_lint.facts.typestate.observations import Exposure, Observations
+from mangle_lint.facts.typestate.plan import Plan, make_plan
+from mangle_lint.facts.typestate.solver import Solver, TooManyStates
+from mangle_lint.facts.typestate.transfer import TypestateTransfer
 
 _BUDGET_PER_NODE = 60
 _LEAST_BUDGET = 20_000
@@ -52,80 +52,100 @@ class Lifecycle:
     state_attributes: tuple[str, ...] = ()
 
 
-def lifecycle(facts: ClassFacts, survey: Survey, attribute: str) -> Lifecycle | None:
-    """Explore the life of `attribute`; None where there are too many states to tell.
+@dataclass(frozen=True, slots=True)
+class _Solution:
+    domain: Domain
+    seen: Observations
+    exposures: Mapping[Event, Sequence[Exposure]]
 
-    Most deletions turn out harmless, or not, whatever the state attributes say; those are followed
-    only where they may make a difference, and fewer of them where that makes too many states.
+
+def lifecycle(
+    facts: ClassFacts, graph: CallGraph, attribute: str, repaired: Set[Event] = frozenset()
+) -> Lifecycle | None:
+    """Analyse the life of `attribute`; None if there are too many states to tell.
+
+    The deletions in `repaired`, of this attribute or others, assign None instead; nothing is said
+    about them. Most deletions turn out harmless, or not, whatever the state attributes say: these
+    are followed only where they may make a difference, and fewer of them if that is too much.
     """
-    deletions = [event for event in facts.deletions() if event.key.attribute == attribute]
-    plan = make_plan(facts, survey, attribute, (), with_locals=False)
-    coarse = _explore(plan, deletions)
-    if coarse is not None and not coarse.is_exposed:
+    deletions = [event for event in graph.deletions[attribute] if event not in repaired]
+    plan = replace(make_plan(facts, graph, attribute), repaired=frozenset(repaired))
+    coarse = _solve(plan, graph)
+    if coarse is not None and coarse.exposures.keys().isdisjoint(deletions):
         return Lifecycle(_sum_up(coarse, None, deletions))
-    flags = state_attributes(facts, survey, attribute)
-    suspects = coarse.exposed if coarse is not None else {}
+    guards = guards_of(graph, attribute)
+    suspects = coarse.exposures.keys() if coarse is not None else frozenset()
     while True:
-        fine = make_plan(facts, survey, attribute, flags, with_locals=True)
-        found = _follow(fine, deletions)
+        fine = make_plan(facts, graph, attribute, guards, with_locals=True)
+        found = _follow(replace(fine, repaired=plan.repaired), graph, deletions)
         if found is not None:
             guarded = {
                 deletion: replace(after, is_guarded=deletion in suspects)
                 for deletion, after in found.items()
             }
-            return Lifecycle(guarded, flags)
-        if not flags:
+            return Lifecycle(guarded, guards)
+        if not guards:
             break
-        flags = flags[: len(flags) // 2]
-    found = _follow(plan, deletions) if coarse is not None else None
+        guards = guards[: len(guards) // 2]
+    found = _follow(plan, graph, deletions) if coarse is not None else None
     return Lifecycle(found) if found is not None else None
 
 
-def _follow(plan: Plan, deletions: Sequence[Event]) -> dict[Event, Aftermath] | None:
-    """Explore the plan as it is, and with the deletions repaired; None if that is too much."""
-    before = _explore(plan, deletions)
+def _follow(
+    plan: Plan, graph: CallGraph, deletions: Sequence[Event]
+) -> dict[Event, Aftermath] | None:
+    """Solve the plan as it is, and with the deletions repaired; None if that is too much."""
+    before = _solve(plan, graph)
     if before is None:
         return None
     after = None
-    if before.is_exposed:
-        after = _explore(replace(plan, repaired=frozenset(deletions)), deletions)
+    if not before.exposures.keys().isdisjoint(deletions):
+        after = _solve(replace(plan, repaired=plan.repaired.union(deletions)), graph)
         if after is None:
             return None
     return _sum_up(before, after, deletions)
 
 
-def _explore(plan: Plan, deletions: Sequence[Event]) -> Exploration | None:
-    size = sum(len(body.nodes) for body in plan.bodies.values())
-    exploration = Exploration(plan, max(_LEAST_BUDGET, _BUDGET_PER_NODE * size))
+def _solve(plan: Plan, graph: CallGraph) -> _Solution | None:
+    size = sum(len(procedure.body.nodes) for procedure in plan.procedures.values())
+    deletions = graph.deletions[plan.attribute]
+    domain = Domain(deletions, plan.repaired)
+    seen = Observations(domain)
+    transfer = TypestateTransfer(plan, domain, seen)
+    solver = Solver(plan, transfer, transfer.initial, max(_LEAST_BUDGET, _BUDGET_PER_NODE * size))
     try:
-        exploration.run(deletions)
+        solver.solve()
+        if not seen.done.issuperset(deletions):
+            solver.solve_for_anything()
     except TooManyStates:
         return None
-    return exploration
+    return _Solution(domain, seen, seen.exposures())
 
 
 def _sum_up(
-    before: Exploration, after: Exploration | None, deletions: Sequence[Event]
+    before: _Solution, after: _Solution | None, deletions: Sequence[Event]
 ) -> dict[Event, Aftermath]:
-    """What comes of each deletion; `after` is the exploration where all of them are repaired."""
-    exposures: dict[Event, list[Exposure]] = {}
-    for exposure in before.exposures:
-        exposures.setdefault(exposure.deletion, []).append(exposure)
-    observed, caught = before.observed, before.caught
-    fails = after.exposed if after is not None else {}
-    none_caught = after.caught if after is not None else {}
-    passed_on = after.passed_on if after is not None else {}
+    """What comes of each deletion; in `after` all of them are repaired."""
     nothing: frozenset[Event] = frozenset()
-    leaving = before.bits.leaving
+    observed = before.seen.by_deletion(before.seen.observed)
+    caught = before.seen.by_deletion(before.seen.caught)
+    leaving = before.domain.leaving
+    fails: dict[Event, frozenset[Event]] = {}
+    none_caught: Mapping[Event, frozenset[Event]] = {}
+    passed_on: Mapping[Event, frozenset[Event]] = {}
+    if after is not None:
+        fails = {d: frozenset(e.event for e in found) for d, found in after.exposures.items()}
+        none_caught = after.seen.by_deletion(after.seen.caught)
+        passed_on = after.seen.by_deletion(after.seen.passed_on)
     return {
         deletion: Aftermath(
-            exposures=tuple(exposures.get(deletion, ())),
+            exposures=tuple(before.exposures.get(deletion, ())),
             observed=observed.get(deletion, nothing),
             caught=caught.get(deletion, nothing),
             none_fails=fails.get(deletion, nothing),
             none_caught=none_caught.get(deletion, nothing),
             none_passed_on=passed_on.get(deletion, nothing),
-            is_done=deletion in before.done,
+            is_done=deletion in before.seen.done,
             leaves=deletion in leaving,
         )
         for deletion in deletions

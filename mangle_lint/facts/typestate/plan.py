@@ -1,27 +1,138 @@
-"""What an exploration is asked to do."""
+"""What is followed in one analysis: the attribute, its guards, and the bodies that touch them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
-from mangle_lint.facts.cfg.bodies import Body
-from mangle_lint.facts.events import Event, Key
-from mangle_lint.facts.typestate.projection import Step
-from mangle_lint.facts.values import Value
+from mangle_lint.facts.cfg.bodies import Body, Role
+from mangle_lint.facts.cfg.operations import Call
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.events import ANY, Event, Key
+from mangle_lint.facts.typestate.call_graph import CallGraph
+from mangle_lint.facts.typestate.effects import Effects
+from mangle_lint.facts.typestate.sparse import Step
+from mangle_lint.facts.values import ANYTHING, NEVER, Value
+from mangle_lint.source.mangling import unmangle
+
+
+class Procedure(NamedTuple):
+    """A body that is analysed: its steps by number, 0 first, and the locals that are followed."""
+
+    body: Body
+    steps: Mapping[int, Step]
+    locals: tuple[Key, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to explore: the bodies that matter, and which places are followed in them."""
+    """What to analyse.
+
+    `guards` are state attributes, with what they hold before the constructor has run. `entries` are
+    the entry points, each with what it calls the object; the `constructors` run before them.
+    `reached` gives for each entry point that is a coroutine the bodies that it may call. The
+    deletions in `repaired` assign None instead.
+    """
 
     attribute: str
-    flags: tuple[str, ...]
-    initial_flags: tuple[Value, ...]
-    bodies: Mapping[int, Body]
-    steps: Mapping[int, Mapping[int, Step]]
-    entries: tuple[tuple[int, str], ...]  # body, and what it calls the object
+    guards: Mapping[str, Value]
+    procedures: Mapping[int, Procedure]
+    entries: tuple[tuple[int, str], ...]
     constructors: frozenset[int]
-    reaches: Mapping[int, frozenset[int]]  # the bodies that each body may call, itself included
-    locals: Mapping[int, tuple[Key, ...]]
-    repaired: frozenset[Event] = frozenset()  # deletions that assign None instead
+    reached: Mapping[int, Set[int]]
+    repaired: frozenset[Event] = frozenset()
+
+
+def make_plan(
+    facts: ClassFacts,
+    graph: CallGraph,
+    attribute: str,
+    guards: tuple[str, ...] = (),
+    *,
+    with_locals: bool = False,
+) -> Plan:
+    """Plan an analysis of `attribute` that follows `guards`, and locals that tell paths apart."""
+    names = (attribute, *guards, ANY)
+    relevant = graph.with_needed(graph.callers_of(_bodies(graph.touching, names)))
+    changing = graph.callers_of(_bodies(graph.using, names))
+    effects = {number: graph.effects[number] for number in sorted(relevant)}
+    constructors = frozenset(n for n in changing if effects[n].body.role is Role.CONSTRUCTOR)
+    receivers = _receivers(effects, graph.callers, names)
+    entries = tuple(
+        (number, receiver)
+        for number in sorted(changing & facts.entry_points)
+        for receiver in receivers[number]
+        if not (number in constructors and receiver == effects[number].body.receiver)
+    )
+    coroutines = {number for number, _ in entries if effects[number].body.is_async}
+    touched = {*names, *chain.from_iterable(_prefixes(receiver) for _, receiver in entries)}
+    procedures = {}
+    for number, found in effects.items():
+        places = found.locals if with_locals else ()
+        kept = {*found.always, *(found.pauses if coroutines else ())}
+        for name in found.touching.keys() & touched:
+            kept.update(found.touching[name])
+        for place in places:
+            kept.update(found.touching[place.receiver])
+        for callee in found.calls.keys() & relevant:
+            kept.update(found.calls[callee])
+        procedures[number] = Procedure(found.body, found.blocks.cut(kept), places)
+    return Plan(
+        attribute=attribute,
+        guards={guard: _initial(facts, guard) for guard in guards},
+        procedures=procedures,
+        entries=entries,
+        constructors=constructors,
+        reached={number: graph.callees_of([number]) for number in coroutines},
+    )
+
+
+def _bodies(index: Mapping[str, Set[int]], names: Iterable[str]) -> set[int]:
+    return set().union(*(index.get(name, ()) for name in names))
+
+
+def _prefixes(receiver: str) -> list[str]:
+    """`a`, `a.b`, `a.b.c` for `a.b.c`."""
+    parts = receiver.split(".")
+    return [".".join(parts[: count + 1]) for count in range(len(parts))]
+
+
+def _receivers(
+    effects: Mapping[int, Effects], callers: Mapping[int, Set[int]], names: Iterable[str]
+) -> Mapping[int, Iterable[str]]:
+    """For each body the receivers on which something happens that matters, in order.
+
+    What a call does to its arguments happens to the caller's receivers.
+    """
+    found: dict[int, dict[str, None]] = {
+        number: dict.fromkeys(r for name in names for r in body.receivers.get(name, ()))
+        for number, body in effects.items()
+    }
+    work = list(found)
+    while work:
+        callee = work.pop()
+        inside = found[callee]
+        outer = {}
+        if effects[callee].body.role is Role.NESTED:
+            outer = {name: None for name in inside if not name.endswith(f"@{callee}")}
+        for caller in callers[callee] & effects.keys():
+            passed = dict(outer)
+            for number in effects[caller].calls[callee]:
+                call = effects[caller].body.nodes[number].op
+                assert isinstance(call, Call)
+                passed |= {argument: None for name, argument in call.arguments if name in inside}
+            if not passed.keys() <= found[caller].keys():
+                found[caller] |= passed
+                work.append(caller)
+    return found
+
+
+def _initial(facts: ClassFacts, guard: str) -> Value:
+    """What a guard holds before the constructor has run."""
+    if guard in facts.class_values:
+        return facts.class_values[guard]
+    if facts.has_bases and unmangle(guard, facts.name) is None:
+        return Value(ANYTHING)
+    return Value(NEVER)

@@ -1,240 +1,315 @@
-"""Exploring what one attribute of one object may hold, through all bodies of its class.
+"""The solver: runs the bodies of a class until the states that its objects can be in are known.
 
-The method is tabulation over explicit states (Reps, Horwitz, Sagiv: "Precise interprocedural
-dataflow analysis via graph reachability", POPL 1995): a context is a body entered in one state; its
-exits are computed once and handed to every caller. All work stands in one list, so recursion of the
-analysed code is no recursion here. What leaves an entry point is a state in which any entry point
-may be started next; the exploration ends when no new state appears.
+The method is typestate analysis with property simulation (Das, Lerner, Seigle: "ESP: path-sensitive
+program verification in polynomial time", PLDI 2002): paths are told apart by what the attribute may
+be, and by the few places whose values go together with that; other differences are forgotten. Calls
+are solved by procedure summaries (Sharir, Pnueli: "Two approaches to interprocedural data flow
+analysis", 1981), tabulated as in Reps, Horwitz, Sagiv ("Precise interprocedural dataflow analysis
+via graph reachability", POPL 1995): a body that is entered in one state is analysed once, and its
+exits are handed to every caller. All work stands in one list, so that recursion in the analysed
+code is none here.
+
+In a state in which an entry point leaves the object, any entry point may be started next. The
+fixpoint is reached when that makes no new state. What operations mean, the solver does not know;
+the transfer function does.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol, TypeAlias
 
 from mangle_lint.facts.cfg.bodies import Body, Role
-from mangle_lint.facts.events import Event, Key
-from mangle_lint.facts.typestate.bits import Possibilities
+from mangle_lint.facts.events import Key
 from mangle_lint.facts.typestate.errors import IMPLICIT, ErrorUnderWay
 from mangle_lint.facts.typestate.plan import Plan
-from mangle_lint.facts.typestate.projection import Step
-from mangle_lint.facts.typestate.states import Flags, State
+from mangle_lint.facts.typestate.sparse import Step
+from mangle_lint.facts.typestate.states import Bits, State
 from mangle_lint.facts.values import ANYTHING, NEVER
 
 
 class TooManyStates(Exception):
-    """The exploration was given up; fewer state attributes may do."""
+    """The analysis was given up; with fewer guards it may come to its end."""
+
+
+Exit: TypeAlias = tuple[int, Bits, bool | None]
+"""What the attribute and its guards hold when a body returns, and the truth of the result."""
 
 
 @dataclass(slots=True, eq=False)
 class Context:
-    """A body entered in one state of one object, which it calls `subject`."""
+    """A body entered in one state of the object that it calls `receiver`, and its summary.
+
+    The summary is `exits`, and `raised`, the states in which an exception leaves the body. An
+    object that `is_born` here is lost if its constructor fails; one that `is_dying` does not
+    outlive the body, its own `__del__`.
+    """
 
     body: Body
     steps: Mapping[int, Step]
-    subject: str
+    receiver: str
     value: int
-    flags: Flags
-    places: tuple[Key, ...]
+    guards: Bits
+    locals: tuple[Key, ...]
     is_born: bool
-    """Whether the object is only made here, and lost if that fails."""
     is_dying: bool
-    """Whether the object does not outlive the body: its own `__del__`."""
     is_entry: bool = False
     seen: defaultdict[int, set[State]] = field(default_factory=lambda: defaultdict(set))
-    exits: set[tuple[int, Flags, bool | None]] = field(default_factory=set)
+    exits: set[Exit] = field(default_factory=set)
     raised: set[State] = field(default_factory=set)
     callers: set[tuple[Context, int, State]] = field(default_factory=set)
 
 
-class Tabulation(ABC):
-    """Runs a plan: contexts, their exits, and the states in which entry points start."""
+# --- what may come of a step ----------------------------------------------------------------------
 
-    def __init__(self, plan: Plan, budget: int) -> None:
+
+class Next(NamedTuple):
+    """The body goes on, through one slot of the step or through all."""
+
+    state: State
+    slot: int | None = None
+
+
+class Throw(NamedTuple):
+    """An exception is raised."""
+
+    state: State
+    error: ErrorUnderWay
+
+
+class Leave(NamedTuple):
+    """The body returns; `truth` is that of its result, None where it is not known."""
+
+    truth: bool | None
+
+
+class Enter(NamedTuple):
+    """A body is called, which calls the object `receiver`."""
+
+    body: int
+    receiver: str
+
+
+class Wait(NamedTuple):
+    """Other coroutines run before the body goes on."""
+
+
+class Release(NamedTuple):
+    """The body lets go of the object, which may be met in this state from now on."""
+
+
+Outcome: TypeAlias = Next | Throw | Leave | Enter | Wait | Release
+
+
+class Transfer(Protocol):
+    """What operations mean, and what becomes of a state between the entry points."""
+
+    def outcomes(self, context: Context, step: Step, state: State) -> Iterable[Outcome]:
+        """What may come of one step in one state."""
+
+    def aged(self, value: int, entry: int) -> int:
+        """What the attribute holds once the entry point `entry` has ended."""
+
+    def parted(self, value: int) -> Iterable[int]:
+        """The parts of a value with which entry points are run apart."""
+
+    def meanwhile(self, context: Context, value: int) -> int:
+        """The part of a value that another entry point may leave while this body waits."""
+
+    def escapes(self, context: Context, error: ErrorUnderWay) -> None:
+        """An exception leaves an entry point."""
+
+
+# --- the solver -----------------------------------------------------------------------------------
+
+
+class Solver:
+    """Solves a plan by a transfer function, within a budget of steps."""
+
+    def __init__(self, plan: Plan, transfer: Transfer, initial: Bits, budget: int) -> None:
         self.plan = plan
+        self.transfer = transfer
+        self.initial = initial
         self.budget = budget
-        self.bits = Possibilities(plan.repaired)
-        self.done: set[Event] = set()
-        """The deletions that were carried out."""
-        self._contexts: dict[tuple[int, str, int, Flags], Context] = {}
+        self._contexts: dict[tuple[int, str, int, Bits], Context] = {}
         self._work: list[tuple[Context, int, State]] = []
-        self._known: dict[Flags, int] = {}
-        self._unstarted: dict[Flags, int] = {}
-        self._waiting: list[tuple[Context, int, State]] = []
+        self._known: dict[Bits, int] = {}
+        self._unstarted: dict[Bits, int] = {}
+        self._waiting: list[tuple[Context, Step, State]] = []
 
-    @abstractmethod
-    def _step(self, context: Context, number: int, state: State) -> None:
-        """What one node does to a state."""
+    def solve(self) -> None:
+        """Follow objects from their making on. Raises TooManyStates."""
+        self._run(NEVER, () if self.plan.constructors else (self.initial,))
 
-    @abstractmethod
-    def _interleave(
-        self, context: Context, number: int, state: State, bits: int, flags: Flags
-    ) -> None:
-        """What comes of a pause if another entry point ends in this state meanwhile."""
+    def solve_for_anything(self) -> None:
+        """Go on as if the attribute were assigned out of sight. Raises TooManyStates."""
+        self._run(ANYTHING, tuple(self._known) or (self.initial,))
 
-    @abstractmethod
-    def _note_escape(self, context: Context, error: ErrorUnderWay) -> None:
-        """Note an exception that leaves an entry point."""
-
-    # --- running ----------------------------------------------------------------------------
-
-    def run(self, deletions: Iterable[Event]) -> None:
-        """Explore until nothing new is found. Raises TooManyStates beyond the budget."""
-        for deletion in deletions:
-            self.bits.add(deletion)
-        initial = tuple(self.bits.of(value) for value in self.plan.initial_flags)
-        if self.plan.constructors:
-            for body in self.plan.constructors:
-                receiver = self.plan.bodies[body].receiver
-                if receiver is not None:
-                    self._enter(body, receiver, NEVER, initial)
-            self._drain()
-        else:
-            self._publish(None, NEVER, initial)
-        self._rounds()
-        if any(event not in self.done for event in self.bits.fresh):
-            # something that is not seen here assigns it
-            for flags in list(self._known) or [initial]:
-                self._publish(None, ANYTHING, flags)
-            for body in self.plan.constructors:
-                self._enter(body, self.plan.bodies[body].parameters[0], ANYTHING, initial)
-            self._drain()
-            self._rounds()
-
-    def _rounds(self) -> None:
+    def _run(self, value: int, released: Iterable[Bits]) -> None:
+        for guards in released:
+            self._release(None, value, guards)
+        for body in self.plan.constructors:
+            receiver = self.plan.procedures[body].body.receiver
+            if receiver is not None:
+                self._start(body, receiver, value, self.initial)
+        self._drain()
         while self._unstarted:
             started, self._unstarted = self._unstarted, {}
-            for flags, bits in started.items():
-                for part in (bits & self.bits.missing, bits & ~self.bits.missing):
-                    if part:
-                        for body, subject in self.plan.entries:
-                            self._enter(body, subject, part, flags)
+            for guards, values in started.items():
+                for part in self.transfer.parted(values):
+                    for body, receiver in self.plan.entries:
+                        self._start(body, receiver, part, guards)
             self._drain()
 
     def _drain(self) -> None:
-        work = self._work
-        while work:
+        while self._work:
             self.budget -= 1
             if self.budget < 0:
                 raise TooManyStates
-            self._step(*work.pop())
+            context, number, state = self._work.pop()
+            step = context.steps[number]
+            for outcome in self.transfer.outcomes(context, step, state):
+                match outcome:
+                    case Next():
+                        self._go_on(context, step, outcome.state, outcome.slot)
+                    case Throw():
+                        self._throw(context, step, outcome.state, outcome.error)
+                    case Leave():
+                        self._leave(context, state, outcome.truth)
+                    case Enter():
+                        self._call(context, number, state, outcome)
+                    case Wait():
+                        self._wait(context, step, state)
+                    case Release():
+                        self._release(context, state.value, state.guards)
 
-    def _enter(self, body: int, subject: str, value: int, flags: Flags) -> None:
-        context = self._context(body, subject, value, flags)
-        if not context.is_entry:
-            context.is_entry = True
-            for bits, left, _ in context.exits:
-                self._publish(context, bits, left)
-            for state in context.raised:
-                self._escape(context, state)
-
-    def _context(self, body: int, subject: str, value: int, flags: Flags) -> Context:
-        key = (body, subject, value, flags)
-        context = self._contexts.get(key)
-        if context is None:
-            places = self.plan.locals.get(body, ())
-            found = self.plan.bodies[body]
-            is_own = subject == found.receiver
-            context = Context(
-                body=found,
-                steps=self.plan.steps[body],
-                subject=subject,
-                value=value,
-                flags=flags,
-                places=places,
-                is_born=is_own and body in self.plan.constructors,
-                is_dying=is_own and found.role is Role.DESTRUCTOR,
-            )
-            self._contexts[key] = context
-            start = State(value, flags, (ANYTHING,) * len(places), ())
-            self._push(context, 0, start)
-        return context
-
-    def _push(self, context: Context, node: int, state: State) -> None:
-        seen = context.seen[node]
+    def _push(self, context: Context, number: int, state: State) -> None:
+        seen = context.seen[number]
         if state not in seen:
             seen.add(state)
-            self._work.append((context, node, state))
+            self._work.append((context, number, state))
 
-    def _forward(self, context: Context, node: Step, state: State) -> None:
-        for targets in node.successors:
+    def _go_on(self, context: Context, step: Step, state: State, slot: int | None = None) -> None:
+        slots = step.successors if slot is None else step.successors[slot : slot + 1]
+        for targets in slots:
             for target in targets:
                 self._push(context, target, state)
 
-    def _forward_to(self, slot: int, context: Context, node: Step, state: State) -> None:
-        if slot < len(node.successors):
-            for target in node.successors[slot]:
-                self._push(context, target, state)
+    # --- calls and returns --------------------------------------------------------------------
 
-    # --- leaving a body -----------------------------------------------------------------------
+    def _context(self, number: int, receiver: str, value: int, guards: Bits) -> Context:
+        key = (number, receiver, value, guards)
+        context = self._contexts.get(key)
+        if context is None:
+            body, steps, places = self.plan.procedures[number]
+            is_own = receiver == body.receiver
+            context = self._contexts[key] = Context(
+                body=body,
+                steps=steps,
+                receiver=receiver,
+                value=value,
+                guards=guards,
+                locals=places,
+                is_born=is_own and number in self.plan.constructors,
+                is_dying=is_own and body.role is Role.DESTRUCTOR,
+            )
+            self._push(context, 0, State(value, guards, (ANYTHING,) * len(places), ()))
+        return context
 
-    def _return(self, context: Context, state: State, truth: bool | None) -> None:
-        leaving = (state.value, state.flags, truth)
+    def _call(self, caller: Context, number: int, state: State, call: Enter) -> None:
+        step = caller.steps[number]
+        if step.handler is not None:
+            self._throw(caller, step, state, IMPLICIT)
+        callee = self._context(call.body, call.receiver, state.value, state.guards)
+        site = (caller, number, state)
+        if site not in callee.callers:
+            callee.callers.add(site)
+            for leaving in tuple(callee.exits):
+                self._return(*site, leaving)
+            for raised in tuple(callee.raised):
+                self._throw_on(*site, raised)
+
+    def _leave(self, context: Context, state: State, truth: bool | None) -> None:
+        leaving = (state.value, state.guards, truth)
         if leaving in context.exits:
             return
         context.exits.add(leaving)
-        for caller, number, before in context.callers:
-            self._resume(caller, number, before, leaving)
+        for site in context.callers:
+            self._return(*site, leaving)
         if context.is_entry:
-            self._publish(context, state.value, state.flags)
+            self._release(context, state.value, state.guards)
 
-    def _resume(
-        self,
-        caller: Context,
-        number: int,
-        before: State,
-        leaving: tuple[int, Flags, bool | None],
-    ) -> None:
-        value, flags, truth = leaving
-        node = caller.steps[number]
-        after = State(value, flags, before.locals, before.errors)
-        if node.handler is not None:
-            self._raise(caller, node, after, IMPLICIT)
-        if truth is None:
-            self._forward(caller, node, after)
-        else:
-            self._forward_to(0 if truth else 1, caller, node, after)
+    def _return(self, caller: Context, number: int, before: State, leaving: Exit) -> None:
+        value, guards, truth = leaving
+        step = caller.steps[number]
+        after = State(value, guards, before.locals, before.errors)
+        if step.handler is not None:
+            self._throw(caller, step, after, IMPLICIT)
+        self._go_on(caller, step, after, None if truth is None else int(not truth))
 
-    def _raise(self, context: Context, node: Step, state: State, error: ErrorUnderWay) -> None:
-        if node.handler is not None:
-            errors = (*state.errors[: node.depth], error)
-            self._push(context, node.handler, state.with_errors(errors))
+    def _throw(self, context: Context, step: Step, state: State, error: ErrorUnderWay) -> None:
+        if step.handler is not None:
+            errors = (*state.errors[: step.depth], error)
+            self._push(context, step.handler, state.with_errors(errors))
             return
-        state = State(state.value, state.flags, (), (error,))
-        if state in context.raised:
+        raised = State(state.value, state.guards, (), (error,))
+        if raised in context.raised:
             return
-        context.raised.add(state)
-        for caller, number, before in context.callers:
-            self._raise_in_caller(caller, number, before, state)
+        context.raised.add(raised)
+        for site in context.callers:
+            self._throw_on(*site, raised)
         if context.is_entry:
-            self._escape(context, state)
+            self._escape(context, raised)
 
-    def _raise_in_caller(self, caller: Context, number: int, before: State, raised: State) -> None:
-        state = State(raised.value, raised.flags, before.locals, before.errors)
-        error = raised.errors[-1]._replace(is_from_call=True)
-        self._raise(caller, caller.steps[number], state, error)
+    def _throw_on(self, caller: Context, number: int, before: State, raised: State) -> None:
+        state = State(raised.value, raised.guards, before.locals, before.errors)
+        self._throw(caller, caller.steps[number], state, raised.errors[-1].out_of_call())
 
-    def _escape(self, context: Context, state: State) -> None:
-        """An exception leaves an entry point."""
-        error = state.errors[-1]
+    # --- between the entry points -------------------------------------------------------------
+
+    def _start(self, body: int, receiver: str, value: int, guards: Bits) -> None:
+        context = self._context(body, receiver, value, guards)
+        if not context.is_entry:
+            context.is_entry = True
+            for left, after, _ in context.exits:
+                self._release(context, left, after)
+            for raised in context.raised:
+                self._escape(context, raised)
+
+    def _escape(self, context: Context, raised: State) -> None:
+        error = raised.errors[-1]
         if error.is_implicit:
             return
-        self._note_escape(context, error)
+        self.transfer.escapes(context, error)
         if not context.is_born:
-            self._publish(context, state.value, state.flags)
+            self._release(context, raised.value, raised.guards)
 
-    def _publish(self, context: Context | None, value: int, flags: Flags) -> None:
-        """An object may be found in this state when the next entry point starts."""
+    def _release(self, context: Context | None, value: int, guards: Bits) -> None:
         if context is not None:
             if context.is_dying:
                 return
-            value = self.bits.aged(value, context.body.number)
-        new = value & ~self._known.get(flags, 0)
-        if not new:
-            return
-        self._known[flags] = self._known.get(flags, 0) | new
-        self._unstarted[flags] = self._unstarted.get(flags, 0) | new
-        for waiting in self._waiting:
-            self._interleave(*waiting, new, flags)
+            value = self.transfer.aged(value, context.body.number)
+        known = self._known.get(guards, 0)
+        new = value & ~known
+        if new:
+            self._known[guards] = known | new
+            self._unstarted[guards] = self._unstarted.get(guards, 0) | new
+            for waiting in self._waiting:
+                self._interleave(*waiting, new, guards)
+
+    def _wait(self, context: Context, step: Step, state: State) -> None:
+        self._go_on(context, step, state)
+        waiting = (context, step, state)
+        self._waiting.append(waiting)
+        for guards, values in tuple(self._known.items()):
+            self._interleave(*waiting, values, guards)
+
+    def _interleave(
+        self, context: Context, step: Step, state: State, value: int, guards: Bits
+    ) -> None:
+        """Another entry point may leave this state while the body waits."""
+        left = self.transfer.meanwhile(context, value)
+        if left:
+            self._go_on(context, step, State(left, guards, state.locals, state.errors))

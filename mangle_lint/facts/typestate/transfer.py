@@ -1,208 +1,312 @@
-"""What assignments, deletions, reads and tests do to what the followed places hold."""
+"""The transfer function: what each operation does to a state."""
 
 from __future__ import annotations
 
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from mangle_lint.facts.cfg.operations import Access, Assign, Exists, Test, Use
-from mangle_lint.facts.events import ANY, Event, EventKind, Key, Usage
-from mangle_lint.facts.typestate.errors import ErrorUnderWay
+from mangle_lint.facts.cfg.bodies import Role
+from mangle_lint.facts.cfg.operations import (
+    Access,
+    Assign,
+    Call,
+    Dispatch,
+    Exists,
+    Handled,
+    MayRaise,
+    Pause,
+    Raise,
+    Reraise,
+    Return,
+    Test,
+    Use,
+)
+from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Key, Usage
+from mangle_lint.facts.typestate.domain import Domain
+from mangle_lint.facts.typestate.errors import IMPLICIT, ErrorUnderWay, clause_catches
+from mangle_lint.facts.typestate.observations import Observations
 from mangle_lint.facts.typestate.plan import Plan
-from mangle_lint.facts.typestate.projection import Step
-from mangle_lint.facts.typestate.solver import Context, Tabulation
+from mangle_lint.facts.typestate.solver import (
+    Context,
+    Enter,
+    Leave,
+    Next,
+    Outcome,
+    Release,
+    Throw,
+    Wait,
+)
+from mangle_lint.facts.typestate.sparse import Step
 from mangle_lint.facts.typestate.states import State
-from mangle_lint.facts.values import ANYTHING, NEVER, NONE, TRUTHY
-
-K = TypeVar("K")
-Notes: TypeAlias = dict[K, int]
-"""What was met where, as the bits of the deletions that left it."""
+from mangle_lint.facts.values import ANYTHING, NEVER, NONE, TRUTHY, Value
 
 
-class Holdings(Tabulation):
-    """Follows the attribute, the state attributes and the locals of a plan."""
+class TypestateTransfer:
+    """Follows the attribute of a plan, its guards and locals; notes what it meets."""
 
-    def __init__(self, plan: Plan, budget: int) -> None:
-        super().__init__(plan, budget)
-        self._raised: Notes[tuple[Event, int]] = {}
-        self._observed: Notes[Event] = {}
-        self._caught: Notes[Event] = {}
-        self._passed_on: Notes[Event] = {}
-        self._flag_index = {name: i for i, name in enumerate(plan.flags)}
-        self._unset = tuple(self.bits.of(value) for value in plan.initial_flags)
-        """What each state attribute holds where the object has none: what the class has."""
+    def __init__(self, plan: Plan, domain: Domain, seen: Observations) -> None:
+        self.plan = plan
+        self.domain = domain
+        self.seen = seen
+        self._index = {guard: index for index, guard in enumerate(plan.guards)}
+        self.initial = tuple(domain.of(value) for value in plan.guards.values())
+        """What the guards hold where the object has none: what the class has."""
 
-    def _note(self, notes: Notes[K], key: K, bits: int) -> None:
-        """Note that what the deletions with these bits left was met."""
-        bits &= self.bits.of_deletions
-        if bits:
-            notes[key] = notes.get(key, 0) | bits
+    # --- what the solver asks -----------------------------------------------------------------
 
-    def _is_followed(self, context: Context, key: Key) -> bool:
-        return key.receiver == context.subject and key.attribute == self.plan.attribute
+    def outcomes(self, context: Context, step: Step, state: State) -> Iterable[Outcome]:
+        """What may come of one step in one state."""
+        match step.op:
+            case Access(event) as op if event.key.receiver == context.receiver:
+                if event.key.attribute == self.plan.attribute:
+                    return self._access(op, state)
+                return self._access_guard(step, event, state)
+            case Assign() as op:
+                return self._assign(context, op, state)
+            case Test() as op:
+                return self._test(context, op, state)
+            case Exists() as op:
+                return self._exists(context, op, state)
+            case Call() as op:
+                return (self._call(context, op, state),)
+            case Use() as op:
+                return self._use(context, op, state)
+            case Dispatch() as op:
+                return self._dispatch(step, op, state)
+            case Return(truth):
+                self._note_caught(state.errors)  # they end where a `finally` returns
+                return (Leave(truth),)
+            case MayRaise():
+                return (Throw(state, IMPLICIT), Next(state))
+            case Raise(name):
+                self._note_caught(state.errors[-1:])
+                return (Throw(state, ErrorUnderWay(name)),)
+            case Reraise(is_written):
+                error = state.errors[-1] if state.errors else ErrorUnderWay(None)
+                is_new = is_written and error.is_implicit
+                return (Throw(state, ErrorUnderWay(None) if is_new else error),)
+            case Handled():
+                self._note_caught(state.errors[-1:])
+                return (Next(state.with_errors(state.errors[:-1])),)
+            case Pause():
+                return (Wait(),)
+        return (Next(state),)
 
-    def _access(self, context: Context, node: Step, op: Access, state: State) -> None:
-        event = op.event
-        if not self._is_followed(context, event.key):
-            self._access_flag(context, node, op, state)
-            return
-        deletes = event.kind is EventKind.DELETION
+    def aged(self, value: int, entry: int) -> int:
+        """What the attribute holds once the entry point `entry` has ended."""
+        return self.domain.aged(value, entry)
+
+    def parted(self, value: int) -> Iterable[int]:
+        """Missing and present are run apart."""
+        missing = value & self.domain.missing
+        return [part for part in (missing, value & ~missing) if part]
+
+    def meanwhile(self, context: Context, value: int) -> int:
+        """What another coroutine may have deleted, unless this body is a part of it."""
+        found = 0
+        for bit, _, entry in self.domain.origins(value):
+            called = self.plan.reached.get(entry) if entry is not None else None
+            if called is not None and context.body.number not in called:
+                found |= bit
+        return found
+
+    def escapes(self, context: Context, error: ErrorUnderWay) -> None:
+        """Note an access whose error leaves an entry point."""
+        if error.event is not None:
+            bits = error.bits & ~self.domain.all_fresh if context.is_dying else error.bits
+            self.seen.note(self.seen.raised, (error.event, context.body.number), bits)
+
+    # --- the attribute ------------------------------------------------------------------------
+
+    def _access(self, op: Access, state: State) -> Iterator[Outcome]:
+        event, domain = op.event, self.domain
         repaired = event in self.plan.repaired
-        missing = state.value & self.bits.missing
+        missing = state.value & domain.missing
         present = state.value & ~missing
         if event.kind is EventKind.EXISTENCE_TEST:
-            self._note(self._observed, event, missing)
-        if (missing and op.lenient) or repaired:
+            self.seen.note(self.seen.observed, event, missing)
+        if op.lenient or repaired:
             present = state.value
         elif missing:
-            self._fail(context, node, state.with_value(missing), event, missing)
+            yield self._failure(state.with_value(missing), event, missing)
         if not present:
             return
-        if deletes:
-            self.done.add(event)
+        if event.kind is EventKind.DELETION:
+            self.seen.done.add(event)
             # a repaired deletion may follow one that left None too; a state of its own, for the
             # sets of deletions would be as many as there are subsets
-            kept = state.value & self.bits.none & ~NONE if repaired else 0
+            kept = state.value & domain.none & ~NONE if repaired else 0
             if kept:
-                self._forward(context, node, state.with_value(kept))
-            present = self.bits.fresh[event]
+                yield Next(state.with_value(kept))
+            yield Next(state.with_value(domain.fresh[event]))
         elif event.kind is EventKind.READ:
-            present = self._meet_none(context, node, state, event, present)
-        if present:
-            self._forward(context, node, state.with_value(present))
+            yield from self._meet_none(event, present, state.with_value)
+        else:
+            yield Next(state.with_value(present))
 
-    def _access_flag(self, context: Context, node: Step, op: Access, state: State) -> None:
-        """An access of another private name, which may tell whether the followed one is there.
+    def _meet_none(
+        self, event: Event, bits: int, narrowed: Callable[[int], State]
+    ) -> Iterator[Outcome]:
+        """A read of a place that may hold the None of a repaired deletion."""
+        left = bits & self.domain.none & ~NONE
+        error = event.usage.error_on_none
+        if left and error is not None:
+            yield self._failure(narrowed(left), event, left, error)
+            bits &= ~left
+        elif left and event.usage is Usage.PASSED_ON:
+            self.seen.note(self.seen.passed_on, event, left)
+        if bits:
+            yield Next(narrowed(bits))
+
+    def _failure(
+        self, state: State, event: Event, bits: int, error: str = "AttributeError"
+    ) -> Throw:
+        return Throw(state, ErrorUnderWay(error, event, bits & ~NEVER))
+
+    # --- guards, locals, other objects --------------------------------------------------------
+
+    def _access_guard(self, step: Step, event: Event, state: State) -> Iterator[Outcome]:
+        """An access of another private name, which may be a guard.
 
         Where it raises outside every `try`, what comes behind it is looked at all the same: it is
         reached once that error is mended.
         """
-        kind = op.event.kind
-        index = self._flag_index.get(op.event.key.attribute)
-        if op.event.key.receiver != context.subject or index is None:
-            self._forward(context, node, state)
+        index = self._index.get(event.key.attribute)
+        if index is None:
+            yield Next(state)
             return
-        bits = state.flags[index]
-        if bits & NEVER and node.handler is not None and kind is not EventKind.EXISTENCE_TEST:
-            missing = state.with_flag(index, NEVER)
-            self._raise(context, node, missing, ErrorUnderWay("AttributeError"))
+        if event in self.plan.repaired:
+            yield Next(state.with_guard(index, NONE))
+            return
+        bits = state.guards[index]
+        if bits & NEVER and step.handler is not None and event.kind is not EventKind.EXISTENCE_TEST:
+            yield Throw(state.with_guard(index, NEVER), ErrorUnderWay("AttributeError"))
             bits &= ~NEVER
             if not bits:
                 return
-        bits = self._unset[index] if kind is EventKind.DELETION else bits
-        self._forward(context, node, state.with_flag(index, bits))
+        if event.kind is EventKind.DELETION:
+            bits = self.initial[index]
+        yield Next(state.with_guard(index, bits))
 
-    def _fail(
-        self,
-        context: Context,
-        node: Step,
-        state: State,
-        event: Event,
-        bits: int,
-        error: str = "AttributeError",
-    ) -> None:
-        self._raise(context, node, state, ErrorUnderWay(error, event, bits & ~NEVER))
+    def _use(self, context: Context, op: Use, state: State) -> Iterable[Outcome]:
+        if op.key not in context.locals:
+            return (Next(state),)
+        index = context.locals.index(op.key)
+        bits = state.locals[index]
+        return self._meet_none(op.event, bits, partial(state.with_local, index))
 
-    def _meet_none(
-        self, context: Context, node: Step, state: State, event: Event, bits: int
-    ) -> int:
-        """A read of what a repaired deletion left; the bits that go on."""
-        left = bits & self.bits.none & ~NONE
-        if not left:
-            return bits
-        error = event.usage.error_on_none
-        if error is not None:
-            self._fail(context, node, state.with_value(left), event, left, error)
-            return bits & ~left
-        if event.usage is Usage.PASSED_ON:
-            self._note(self._passed_on, event, left)
-        return bits
-
-    def _use(self, context: Context, node: Step, op: Use, state: State) -> None:
-        if op.key in context.places:
-            index = context.places.index(op.key)
-            bits = self._meet_none(context, node, state, op.event, state.locals[index])
-            if not bits:
-                return
-            state = state.with_local(index, bits)
-        self._forward(context, node, state)
-
-    def _assign(self, context: Context, node: Step, op: Assign, state: State) -> None:
+    def _assign(self, context: Context, op: Assign, state: State) -> Iterator[Outcome]:
         key = op.key
         bits = self._held(context, op.source, state) if op.source is not None else None
         if bits is None:
-            bits = self.bits.of(op.value)
-        if not key.attribute:
-            state = self._rebound(context, op, state)
-            if key in context.places:
-                index = context.places.index(key)
-                state = state.with_local(index, bits)
-        elif key.receiver == context.subject:
+            bits = self.domain.of(op.value)
+        if key.attribute and key.receiver == context.receiver:
             if key.attribute in (self.plan.attribute, ANY):
                 state = state.with_value(bits)
-            elif key.attribute in self._flag_index:
-                index = self._flag_index[key.attribute]
-                state = state.with_flag(index, self._unset[index] if bits == NEVER else bits)
+            elif key.attribute in self._index:
+                index = self._index[key.attribute]
+                state = state.with_guard(index, self.initial[index] if bits == NEVER else bits)
         else:
-            state = self._rebound(context, op, state)
-        self._forward(context, node, state)
+            name = f"{key.receiver}.{key.attribute}" if key.attribute else key.receiver
+            if context.receiver == name or context.receiver.startswith(f"{name}."):
+                yield Release()
+                state = self._rebound(context, op.value, state)
+            if key in context.locals:
+                state = state.with_local(context.locals.index(key), bits)
+        yield Next(state)
 
-    def _held(self, context: Context, place: Key, state: State) -> int | None:
-        """What a place holds now; None if it is not followed."""
-        if not place.attribute:
-            if place in context.places:
-                return state.locals[context.places.index(place)]
-            return None
-        if place.receiver != context.subject:
-            return None
-        if place.attribute == self.plan.attribute:
-            return state.value & ~self.bits.missing or ANYTHING
-        index = self._flag_index.get(place.attribute)
-        return None if index is None else state.flags[index]
+    def _rebound(self, context: Context, value: Value, state: State) -> State:
+        """The state of the other object that the receiver means from now on."""
+        if value.bits == TRUTHY:  # a new one
+            guards = (ANYTHING,) * len(state.guards)
+            return State(ANYTHING, guards, state.locals, state.errors)
+        return State(context.value, context.guards, state.locals, state.errors)
 
-    def _held_or_missing(self, context: Context, place: Key, state: State) -> int | None:
-        if self._is_followed(context, place):
-            return state.value
-        return self._held(context, place, state)
-
-    def _rebound(self, context: Context, op: Assign, state: State) -> State:
-        """The state after an assignment that may make the followed name mean another object."""
-        name = op.key.receiver + (f".{op.key.attribute}" if op.key.attribute else "")
-        if context.subject != name and not context.subject.startswith(f"{name}."):
-            return state
-        self._publish(context, state.value, state.flags)
-        if op.value.bits == TRUTHY:  # a new object
-            return state._replace(value=ANYTHING, flags=(ANYTHING,) * len(state.flags))
-        return state._replace(value=context.value, flags=context.flags)
-
-    def _test(self, context: Context, node: Step, op: Test, state: State) -> None:
+    def _test(self, context: Context, op: Test, state: State) -> Iterator[Outcome]:
         bits = self._held(context, op.key, state)
         if bits is None:
-            self._forward(context, node, state)
+            yield Next(state)
             return
-        holds, fails = self.bits.outcomes(op, bits)
-        for slot, left in ((0, holds), (1, fails)):
-            if left == bits:
-                self._forward_to(slot, context, node, state)
-            elif left:
-                self._forward_to(slot, context, node, self._narrowed(context, op.key, left, state))
+        for slot, left in enumerate(self.domain.outcomes(op, bits)):
+            if left:
+                narrowed = self._narrowed(context, op.key, state, left) if left != bits else state
+                yield Next(narrowed, slot)
 
-    def _narrowed(self, context: Context, place: Key, bits: int, state: State) -> State:
-        if not place.attribute:
-            index = context.places.index(place)
-            return state.with_local(index, bits)
-        if place.attribute == self.plan.attribute:
-            return state.with_value(bits)
-        index = self._flag_index[place.attribute]
-        return state.with_flag(index, bits)
-
-    def _exists(self, context: Context, node: Step, op: Exists, state: State) -> None:
-        bits = self._held_or_missing(context, op.key, state)
+    def _exists(self, context: Context, op: Exists, state: State) -> Iterator[Outcome]:
+        is_followed = op.key == (context.receiver, self.plan.attribute)
+        bits = state.value if is_followed else self._held(context, op.key, state)
         if bits is None:
-            self._forward(context, node, state)
+            yield Next(state)
             return
-        missing = bits & self.bits.missing
-        if op.event is not None and op.key.attribute == self.plan.attribute:
-            self._note(self._observed, op.event, missing)
+        missing = bits & self.domain.missing
+        if is_followed and op.event is not None:
+            self.seen.note(self.seen.observed, op.event, missing)
         for slot, left in ((1, missing), (0, bits & ~missing)):
             if left:
-                self._forward_to(slot, context, node, self._narrowed(context, op.key, left, state))
+                yield Next(self._narrowed(context, op.key, state, left), slot)
+
+    def _held(self, context: Context, place: Key, state: State) -> int | None:
+        """What a place holds, if it exists; None if it is not followed."""
+        if not place.attribute:
+            if place in context.locals:
+                return state.locals[context.locals.index(place)]
+        elif place.receiver == context.receiver:
+            if place.attribute == self.plan.attribute:
+                return state.value & ~self.domain.missing or ANYTHING
+            if place.attribute in self._index:
+                return state.guards[self._index[place.attribute]]
+        return None
+
+    def _narrowed(self, context: Context, place: Key, state: State, bits: int) -> State:
+        """The state with what is known of a place that is followed."""
+        if not place.attribute:
+            return state.with_local(context.locals.index(place), bits)
+        if place.attribute == self.plan.attribute:
+            return state.with_value(bits)
+        return state.with_guard(self._index[place.attribute], bits)
+
+    # --- calls and exceptions -----------------------------------------------------------------
+
+    def _call(self, context: Context, op: Call, state: State) -> Outcome:
+        callee = self.plan.procedures.get(op.body)
+        if callee is not None:
+            if context.receiver == CLASS_RECEIVER:
+                return Enter(op.body, CLASS_RECEIVER)
+            for parameter, argument in op.arguments:
+                if argument == context.receiver and parameter != CLASS_RECEIVER:
+                    return Enter(op.body, parameter)
+            if callee.body.role is Role.NESTED:
+                return Enter(op.body, context.receiver)
+        return Next(state)
+
+    def _dispatch(self, step: Step, op: Dispatch, state: State) -> Iterator[Outcome]:
+        error = state.errors[-1]
+        for slot, clause in enumerate(op.clauses):
+            catches = clause_catches(clause, error)
+            if catches is not False:
+                is_tested = error.event is not None and _is_existence_test(op, slot, error)
+                caught = error.caught(is_test=is_tested)
+                yield Next(state.with_errors((*state.errors[: step.depth], caught)), slot)
+            if catches:
+                return
+        yield Throw(state, error)
+
+    def _note_caught(self, errors: Iterable[ErrorUnderWay]) -> None:
+        """Exceptions that an `except` or `finally` clause had do not come out of it again."""
+        for error in errors:
+            if error.is_tested and error.event is not None:
+                self.seen.note(self.seen.caught, error.event, error.bits)
+
+
+def _is_existence_test(op: Dispatch, slot: int, error: ErrorUnderWay) -> bool:
+    """Whether a clause that catches the AttributeError of an access is there to do so.
+
+    One that does not name AttributeError is there for much else, unless it is around the access and
+    nothing more. A `finally` is, unless the error goes on at its end.
+    """
+    clause = op.clauses[slot]
+    if op.is_finally:
+        return True
+    if clause is not None and "AttributeError" in clause:
+        return True
+    return op.is_narrow and not error.is_from_call
