@@ -167,14 +167,14 @@ class BehindATruthTest:
 
 
 class DeletedTwice:
-    """The second `del` of the same run raises."""
+    """The second `del` of the same run raises; once the first is fixed, it is one itself."""
 
     def __init__(self):
         self.__a = 1
 
     def close(self):
         del self.__a  # error: MGL001
-        del self.__a  # delete
+        del self.__a  # error: MGL001; delete: close.__a#1
 
     def get(self):
         return self.__a  # read
