@@ -92,7 +92,8 @@ def _call(low: Lowering, node: cst.Call, usage: Usage) -> Outcome:
                 _, holds = low.graph.choose(Test(place, "None"))
             return holds, fails
         case cst.Call(cst.Attribute(cst.Attribute() as flag, cst.Name("is_set" | "isSet"))):
-            return low.graph.choose(Test(flag_key(low, flag)))
+            low.value(flag, Usage.ATTRIBUTE)
+            return low.graph.choose(Test(flag_key(low.scope.attribute(flag))))
     return _result_of_call(low) if call(low, node, usage) else low.graph.choose(Fork())
 
 
