@@ -60,7 +60,7 @@ def _conditional(low: Lowering, node: cst.IfExp, _usage: Usage) -> Outcome:
 
 @lowers_condition(cst.Attribute)
 def _property(low: Lowering, node: cst.Attribute, usage: Usage) -> Outcome:
-    if low.model.accessor("getter", low.scope.attribute(node).attribute):
+    if low.model.accessor("getter", low.scope.attribute(node).attribute) is not None:
         low.value(node, Usage.TESTED)
         return _result_of_call(low)
     return low.truth_of(node, usage)
