@@ -27,7 +27,7 @@ class Key(NamedTuple):
 
 
 class Usage(Enum):
-    """What becomes of a value that is read, in words that follow "None is": "None is called"."""
+    """What becomes of a value that is read, in words that may follow the place of a None."""
 
     PASSED_ON = "passed on"
     TESTED = "tested"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from mangle_lint.source import mangling
 from mangle_lint.source.mangling import is_private
 from mangle_lint.source.nodes import flat_targets
 
@@ -75,8 +74,3 @@ def deletes_private_name(node: cst.ClassDef) -> bool:
         else:
             stack.extend(_blocks(part))
     return False
-
-
-def mangled_prefix(node: cst.ClassDef) -> str:
-    """What the mangled names of a class start with."""
-    return mangling.mangled_prefix(node.name.value)

@@ -125,6 +125,27 @@ class TestedByProperty:
         return self.__x
 
 
+class TestedByPropertyThatComesFirst:
+    """The property is the first function of the class."""
+
+    @property
+    def open(self):
+        return self.__open
+
+    def __init__(self):
+        self.__open = True
+        self.__x = 1
+
+    def close(self):
+        if self.__open:
+            self.__open = False
+            del self.__x
+
+    def run(self):
+        if self.open:
+            print(self.__x)
+
+
 class TestedByAHelperThatRaises:
     """Readers call a helper that raises when the object is closed."""
 

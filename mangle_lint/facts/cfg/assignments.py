@@ -5,12 +5,12 @@ from __future__ import annotations
 import libcst as cst
 
 from mangle_lint.facts.cfg.bindings import bind_local
-from mangle_lint.facts.cfg.calls import new_flag, run
+from mangle_lint.facts.cfg.calls import flag_key, run
 from mangle_lint.facts.cfg.lowering import Lowering, lowers_statement
 from mangle_lint.facts.cfg.operations import Access, Assign
 from mangle_lint.facts.cfg.reflective import namespace_key
-from mangle_lint.facts.events import EventKind, Form, Key, Usage
-from mangle_lint.facts.values import NEVER, UNKNOWN, Value, value_of
+from mangle_lint.facts.events import EventKind, Form, Usage
+from mangle_lint.facts.values import FALSE, NEVER, UNKNOWN, Value, value_of
 from mangle_lint.source.nodes import flat_targets
 
 
@@ -73,13 +73,11 @@ def assign_target(
                 assign_target(low, element.value, UNKNOWN)
         case cst.Attribute():
             _assign_attribute(low, target, value, assigned, statement)
+        case cst.Subscript() if (key := namespace_key(low, target)) is not None:
+            low.event(EventKind.ASSIGNMENT, key, target, form=Form.DICT, value=assigned)
+            low.graph.emit(Assign(key, value))
         case cst.Subscript():
-            key = namespace_key(low, target)
-            if key is not None:
-                low.event(EventKind.ASSIGNMENT, key, target, form=Form.DICT, value=assigned)
-                low.graph.emit(Assign(key, value))
-            else:
-                _item(low, target, Usage.ITEM_ASSIGNED)
+            _item(low, target, Usage.ITEM_ASSIGNED)
 
 
 def _assign_attribute(
@@ -97,8 +95,9 @@ def _assign_attribute(
     if low.model.is_private(key.attribute):
         low.event(EventKind.ASSIGNMENT, key, target, statement=statement, value=assigned)
     low.graph.emit(Assign(key, value, low.place(assigned) if assigned else None))
-    if assigned is not None and (flag := new_flag(key, assigned)) is not None:
-        low.graph.emit(flag)
+    match assigned:
+        case cst.Call(cst.Name("Event") | cst.Attribute(attr=cst.Name("Event")), []):
+            low.graph.emit(Assign(flag_key(key), FALSE))
 
 
 def _item(low: Lowering, target: cst.Subscript, usage: Usage) -> None:
@@ -115,28 +114,25 @@ def _del(low: Lowering, node: cst.Del) -> None:
 
 
 def _delete(low: Lowering, node: cst.Del, target: cst.BaseExpression) -> None:
+    form = Form.ATTRIBUTE
     match target:
         case cst.Name(name):
-            low.assign_local(name, Value(NEVER))
+            key = low.scope.own(name)
         case cst.Attribute():
             low.value(target.value, Usage.ATTRIBUTE)
             key = low.scope.attribute(target)
             if (deleter := low.model.accessor("deleter", key.attribute)) is not None:
                 run(low, deleter, [key.receiver])
-            elif low.model.is_private(key.attribute):
-                _delete_private(low, key, target, node)
-            else:
-                low.graph.emit(Assign(key, Value(NEVER)))
+                return
+        case cst.Subscript() if (named := namespace_key(low, target)) is not None:
+            key, form = named, Form.DICT
         case cst.Subscript():
-            named = namespace_key(low, target)
-            if named is not None:
-                _delete_private(low, named, target, node, Form.DICT)
-            else:
-                _item(low, target, Usage.ITEM_DELETED)
-
-
-def _delete_private(
-    low: Lowering, key: Key, target: cst.CSTNode, node: cst.Del, form: Form = Form.ATTRIBUTE
-) -> None:
-    event = low.event(EventKind.DELETION, key, target, form=form, statement=node)
-    low.graph.emit(Access(event))
+            _item(low, target, Usage.ITEM_DELETED)
+            return
+        case _:
+            return
+    if low.model.is_private(key.attribute):
+        event = low.event(EventKind.DELETION, key, target, form=form, statement=node)
+        low.graph.emit(Access(event))
+    else:
+        low.graph.emit(Assign(key, Value(NEVER)))

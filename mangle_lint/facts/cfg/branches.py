@@ -34,9 +34,9 @@ def _if(low: Lowering, node: cst.If) -> None:
 
 @lowers_statement(cst.While)
 def _while(low: Lowering, node: cst.While) -> None:
-    loop = Loop(low.graph.emit(Join()))
+    head = low.graph.emit(Join())
     low.graph.loose, fails = low.condition(node.test)
-    _repeat(low, loop, node, fails, _ended_from_outside(low, node))
+    _repeat(low, head, node, fails, _ended_from_outside(low, node))
 
 
 def _ended_from_outside(low: Lowering, node: cst.While) -> Key | None:
@@ -52,30 +52,27 @@ def _ended_from_outside(low: Lowering, node: cst.While) -> Key | None:
 @lowers_statement(cst.For)
 def _for(low: Lowering, node: cst.For) -> None:
     low.value(node.iter, Usage.ITERATED)
-    loop = Loop(low.graph.emit(Join()))
+    head = low.graph.emit(Join())
     if node.asynchronous is not None:
         low.graph.emit(Pause())
     if low.graph.in_try:
         low.graph.emit(MayRaise())
     low.graph.loose, fails = low.graph.choose(Fork())
     assign_target(low, node.target, UNKNOWN)
-    _repeat(low, loop, node, fails)
+    _repeat(low, head, node, fails)
 
 
 def _repeat(
-    low: Lowering,
-    loop: Loop,
-    node: cst.While | cst.For,
-    fails: list[Edge],
-    changed: Key | None = None,
+    low: Lowering, head: int, node: cst.While | cst.For, fails: list[Edge], ended: Key | None = None
 ) -> None:
-    """Lower the body of a loop, and its `else`. Somebody else assigns `changed` meanwhile."""
+    """Lower the body of a loop, and its `else`. Somebody else assigns `ended` meanwhile."""
+    loop = Loop(head)
     low.around.append(loop)
     first = len(low.graph.nodes)
     low.block(node.body.body)
-    if changed is not None and not _deletes(low, changed, first):
-        low.graph.emit(Assign(changed, UNKNOWN))
-    low.graph.connect(low.graph.loose, loop.head)
+    if ended is not None and not _deletes(low, ended, first):
+        low.graph.emit(Assign(ended, UNKNOWN))
+    low.graph.connect(low.graph.loose, head)
     low.around.pop()
     low.graph.loose = fails
     if node.orelse is not None:

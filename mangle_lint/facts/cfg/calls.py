@@ -109,7 +109,8 @@ def is_other_class(owner: cst.BaseExpression, receiver: str) -> bool:
 def _called(low: Lowering, func: cst.BaseExpression) -> None:
     match func:
         case cst.Attribute(cst.Attribute() as flag, cst.Name(verb)) if verb in _FLAG_VERBS:
-            low.graph.emit(Assign(flag_key(low, flag), _FLAG_VERBS[verb]))
+            low.value(flag, Usage.ATTRIBUTE)
+            low.graph.emit(Assign(flag_key(low.scope.attribute(flag)), _FLAG_VERBS[verb]))
         case _:
             low.value(func, Usage.CALLED)
 
@@ -140,19 +141,6 @@ def _run_lambda(low: Lowering, node: cst.Lambda) -> None:
         low.graph.loose = [*low.graph.loose, *fails]
 
 
-def flag_key(low: Lowering, event: cst.Attribute) -> Key:
-    """Evaluate `event`. The place of `event.is_set()`, followed as if it were an attribute."""
-    low.value(event, Usage.ATTRIBUTE)
-    return _flag(low.scope.attribute(event))
-
-
-def new_flag(key: Key, value: cst.BaseExpression) -> Assign | None:
-    """What `key = Event()` means for `key.is_set()`; None for other values."""
-    match value:
-        case cst.Call(cst.Name("Event") | cst.Attribute(attr=cst.Name("Event")), []):
-            return Assign(_flag(key), FALSE)
-    return None
-
-
-def _flag(event: Key) -> Key:
+def flag_key(event: Key) -> Key:
+    """The place of what `event.is_set()` answers, followed as if it were an attribute."""
     return Key(event.receiver, f"{event.attribute}.is_set()")

@@ -60,7 +60,7 @@ def _conditional(low: Lowering, node: cst.IfExp, _usage: Usage) -> Outcome:
 
 @lowers_condition(cst.Attribute)
 def _property(low: Lowering, node: cst.Attribute, usage: Usage) -> Outcome:
-    if low.model.accessor("getter", low.scope.attribute(node).attribute):
+    if low.model.accessor("getter", low.scope.attribute(node).attribute) is not None:
         low.value(node, Usage.TESTED)
         return _result_of_call(low)
     return low.truth_of(node, usage)
@@ -92,7 +92,8 @@ def _call(low: Lowering, node: cst.Call, usage: Usage) -> Outcome:
                 _, holds = low.graph.choose(Test(place, "None"))
             return holds, fails
         case cst.Call(cst.Attribute(cst.Attribute() as flag, cst.Name("is_set" | "isSet"))):
-            return low.graph.choose(Test(flag_key(low, flag)))
+            low.value(flag, Usage.ATTRIBUTE)
+            return low.graph.choose(Test(flag_key(low.scope.attribute(flag))))
     return _result_of_call(low) if call(low, node, usage) else low.graph.choose(Fork())
 
 

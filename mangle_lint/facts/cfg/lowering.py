@@ -123,7 +123,7 @@ class Lowering:
                 key = self.scope.attribute(node)
                 if key.attribute in self.model.methods or key.receiver.startswith("?"):
                     return None
-                return None if self.model.accessor("getter", key.attribute) else key
+                return key if self.model.accessor("getter", key.attribute) is None else None
             case cst.NamedExpr(cst.Name(name)):
                 return self.scope.own(name)
         return None

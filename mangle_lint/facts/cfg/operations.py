@@ -6,10 +6,9 @@ They say nothing of which attribute of which object is followed: one graph serve
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from mangle_lint.facts.events import Event, Key
 from mangle_lint.facts.values import Value
@@ -60,28 +59,20 @@ class Exists:
 
 
 class Relation(Enum):
-    """A comparison by order."""
+    """A comparison by order, as the module `operator` calls it."""
 
-    LESS = "<"
-    LESS_OR_EQUAL = "<="
-    GREATER = ">"
-    GREATER_OR_EQUAL = ">="
+    LESS = "lt"
+    LESS_OR_EQUAL = "le"
+    GREATER = "gt"
+    GREATER_OR_EQUAL = "ge"
 
     def holds(self, left: str, right: str) -> bool | None:
         """Whether it holds between two constants, given as code; None if that cannot be told."""
         try:
             a, b = literal(left), literal(right)
-            return bool(_COMPARE[self.value](a, b))
+            return bool(getattr(operator, self.value)(a, b))
         except (ValueError, SyntaxError, TypeError):
             return None
-
-
-_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 @dataclass(frozen=True, slots=True)
