@@ -23,18 +23,16 @@ def is_meant(finding: Finding, options: Options) -> bool:
     """Whether a finding is at one of the places `at`, and `only` names its class or attribute."""
     if options.at is not None and finding.span not in options.at:
         return False
-    return options.only is None or not options.only.isdisjoint(_names(finding))
+    return options.only is None or not options.only.isdisjoint(
+        names_of(finding.class_name, finding.attribute)
+    )
 
 
 def unused(results: Iterable[FixResult], options: Options) -> list[str]:
     """The names in `only` that fit no finding of the results, sorted."""
     findings = [finding for result in results for finding in (*result.fixed, *result.left)]
-    named = {name for finding in findings for name in _names(finding)}
+    named = {name for f in findings for name in names_of(f.class_name, f.attribute)}
     return sorted((options.only or frozenset()) - named)
-
-
-def _names(finding: Finding) -> Iterator[str]:
-    return names_of(finding.class_name, finding.attribute)
 
 
 def names_of(qualname: str, attribute: str) -> Iterator[str]:
