@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -141,10 +141,8 @@ def joint_edits(
 
 
 def _by_kind(remedies: Sequence[Remedy]) -> dict[type[Remedy], list[Remedy]]:
-    groups: dict[type[Remedy], list[Remedy]] = defaultdict(list)
-    for remedy in remedies:
-        groups[type(remedy)].append(remedy)
-    return groups
+    kinds = dict.fromkeys(map(type, remedies))
+    return {kind: [remedy for remedy in remedies if type(remedy) is kind] for kind in kinds}
 
 
 # --- from events to places ------------------------------------------------------------------------

@@ -12,20 +12,16 @@ from mangle_lint.source.mangling import unmangle
 def is_chosen(finding: Finding, options: Options) -> bool:
     """Whether the options ask for the fix of a finding."""
     least = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
-    return (
-        finding.fix is not None
-        and finding.fix.applicability >= least
-        and is_meant(finding, options)
-    )
+    fix = finding.fix
+    return fix is not None and fix.applicability >= least and is_meant(finding, options)
 
 
 def is_meant(finding: Finding, options: Options) -> bool:
     """Whether a finding is at one of the places `at`, and `only` names its class or attribute."""
     if options.at is not None and finding.span not in options.at:
         return False
-    return options.only is None or not options.only.isdisjoint(
-        names_of(finding.class_name, finding.attribute)
-    )
+    names = names_of(finding.class_name, finding.attribute)
+    return options.only is None or not options.only.isdisjoint(names)
 
 
 def unused(results: Iterable[FixResult], options: Options) -> list[str]:

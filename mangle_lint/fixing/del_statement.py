@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import libcst as cst
 
@@ -102,23 +103,15 @@ class DelStatement:
 
     def _pieces(self, text: str, places: Places, *, merge: bool) -> Iterator[str]:
         """Yield the new statements; `merge` joins targets that stay deleted in one `del`."""
-        kept: list[str] = []
-        for target in self.site.targets:
-            code = text[slice(*places.offsets(target))]
-            if NEWLINE.search(_CONTINUED.sub("", code)):
-                code = f"({code})"  # it may have been inside parentheses before
-            event = self.by_node.get(id(target))
-            if event is None:
-                kept.append(code)
-                if not merge:
-                    yield f"del {kept.pop()}"
-                continue
-            if kept:
-                yield f"del {', '.join(kept)}"
-                kept.clear()
-            yield f"{self._spelling(event, text, places, code)} = None"
-        if kept:
-            yield f"del {', '.join(kept)}"
+        targets = self.site.targets
+        for event, group in groupby(targets, lambda target: self.by_node.get(id(target))):
+            codes = [_on_one_line(text[slice(*places.offsets(target))]) for target in group]
+            if event is not None:
+                yield f"{self._spelling(event, text, places, *codes)} = None"
+            elif merge:
+                yield f"del {', '.join(codes)}"
+            else:
+                yield from (f"del {code}" for code in codes)
 
     def _spelling(self, event: Event, text: str, places: Places, code: str) -> str:
         """The attribute as an assignment target, spelled as its class does."""
@@ -146,6 +139,11 @@ def _owner(event: Event) -> cst.BaseExpression | None:
         case cst.Subscript(cst.Attribute(owner) | cst.Call(args=[cst.Arg(owner)])):
             return owner
     return None
+
+
+def _on_one_line(code: str) -> str:
+    """`code` in parentheses if it has several lines: it may have been inside parentheses before."""
+    return f"({code})" if NEWLINE.search(_CONTINUED.sub("", code)) else code
 
 
 def _on_lines(text: str, start: int, lines: Sequence[str]) -> str:

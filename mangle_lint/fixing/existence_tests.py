@@ -218,7 +218,7 @@ def _is_always_there(facts: ClassFacts, attribute: str) -> bool:
             elsewhere = [
                 target
                 for target in chain.from_iterable(map(flat, nodes))
-                if not isinstance(target, cst.Attribute) or not _is_name(target.value, name)
+                if not (isinstance(target, cst.Attribute) and _is_name(target.value, name))
             ]
             inside = list(walk(value, *elsewhere))
             names_it = any(_is_name(node, name, "super") for node in inside)

@@ -11,7 +11,6 @@ They have nothing to do once None is assigned:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 import libcst as cst
 
@@ -53,14 +52,13 @@ def idle_wrapper(
     `receivers` are the expressions that the deletions evaluate. Returns None if there is no such
     wrapper, or a comment would be lost with it.
     """
-    idle = takewhile(
-        lambda wrapper: (
-            _is_idle(facts, wrapper, deletions, receivers)
-            and _comments_can_stay(wrapper, site, text, places)
-        ),
-        site.wrappers,
-    )
-    return next(reversed([*idle]), None)
+    idle = None
+    for wrapper in site.wrappers:
+        is_idle = _is_idle(facts, wrapper, deletions, receivers)
+        if not is_idle or not _comments_can_stay(wrapper, site, text, places):
+            break
+        idle = wrapper
+    return idle
 
 
 def tests_in(wrapper: Wrapper, site: Site) -> Iterator[int]:
