@@ -15,6 +15,7 @@ from mangle_lint.options import DEFAULTS, Options
 if TYPE_CHECKING:
     from mangle_lint.findings import Failure, FixResult, Result
     from mangle_lint.sieves.excerpt import Excerpt
+    from mangle_lint.source.text import SourceError
 
 
 def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
@@ -32,17 +33,14 @@ def check(data: bytes, path: str, options: Options = DEFAULTS) -> Result:
 def check_excerpt(excerpt: Excerpt, options: Options = DEFAULTS) -> Result:
     """Find what is wrong in what `read` gave."""
     from mangle_lint.engine.analysis import analyse
-    from mangle_lint.findings import Failure, Result
-    from mangle_lint.source.parsing import TOO_DEEP
+    from mangle_lint.findings import Result
     from mangle_lint.source.text import SourceError
 
     path = excerpt.source.path
     try:
         analysis = analyse(excerpt, options)
-    except SourceError as error:
-        return Result(path, failure=error.failure)
-    except RecursionError:
-        return Result(path, failure=Failure(path, TOO_DEEP))
+    except (SourceError, RecursionError) as error:
+        return Result(path, failure=_failure(error, path))
     return Result(path, excerpt.source.text, analysis.findings)
 
 
@@ -62,24 +60,19 @@ def fix_excerpt(excerpt: Excerpt, options: Options = DEFAULTS) -> FixResult:
     """Fix what can be fixed in what `read` gave."""
     from mangle_lint.engine.analysis import analyse
     from mangle_lint.engine.rewriting import rewrite
-    from mangle_lint.findings import Failure, FixResult
-    from mangle_lint.source.parsing import TOO_DEEP
+    from mangle_lint.findings import FixResult
     from mangle_lint.source.text import SourceError
 
     path, data = excerpt.source.path, excerpt.source.encode(excerpt.source.text)
     try:
         return rewrite(analyse(excerpt, options), data, options)
-    except SourceError as error:
-        return FixResult(path, data, data, failure=error.failure)
-    except RecursionError:
-        return FixResult(path, data, data, failure=Failure(path, TOO_DEEP))
+    except (SourceError, RecursionError) as error:
+        return FixResult(path, data, data, failure=_failure(error, path))
 
 
 def explain(data: bytes, path: str, line: int, options: Options = DEFAULTS) -> list[str] | Failure:
     """Why what is on a line (1-based) is reported or not, in words; one text for each event."""
     from mangle_lint.engine.analysis import analyse
-    from mangle_lint.findings import Failure
-    from mangle_lint.source.parsing import TOO_DEEP
     from mangle_lint.source.text import SourceError
 
     try:
@@ -87,10 +80,8 @@ def explain(data: bytes, path: str, line: int, options: Options = DEFAULTS) -> l
         assert excerpt is not None  # without the sieves, all of it is looked at
         analysis = analyse(excerpt, options)
         silences = analysis.silences()
-    except SourceError as error:
-        return error.failure
-    except RecursionError:
-        return Failure(path, TOO_DEEP)
+    except (SourceError, RecursionError) as error:
+        return _failure(error, path)
     reported = [
         f"{finding.attribute} is reported: {finding.message}"
         for finding in analysis.findings
@@ -98,3 +89,10 @@ def explain(data: bytes, path: str, line: int, options: Options = DEFAULTS) -> l
     ]
     silent = [f"{name} is not reported: {why}" for at, name, why in silences if at == line]
     return reported + silent
+
+
+def _failure(error: SourceError | RecursionError, path: str) -> Failure:
+    from mangle_lint.findings import Failure
+    from mangle_lint.source.parsing import TOO_DEEP
+
+    return Failure(path, TOO_DEEP) if isinstance(error, RecursionError) else error.failure

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 import libcst as cst
 
-from mangle_lint.engine.class_facts import file_facts
 from mangle_lint.engine.reading import selected_rules
+from mangle_lint.facts.classes import ClassFacts, class_facts
 from mangle_lint.findings import Edit, Finding, Fix, Place
 from mangle_lint.fixing.remedy import Cures, Remedy
 from mangle_lint.options import Options
 from mangle_lint.rules.diagnosis import Diagnosis, Mark, Silence
 from mangle_lint.sieves.excerpt import Excerpt
+from mangle_lint.source.definitions import FoundClass, FoundFunction, walk_definitions
+from mangle_lint.source.mangling import mangled_prefix
 from mangle_lint.source.newline import NEWLINE
 from mangle_lint.source.parsing import parse
 from mangle_lint.source.positions import Places
@@ -66,7 +69,7 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
 
     Raises SourceError where the file cannot be parsed, RecursionError where it nests too deeply.
     """
-    source, text, prefixes = excerpt.source, excerpt.text, excerpt.prefixes
+    source, text = excerpt.source, excerpt.text
     try:
         module = parse(source, text, excerpt.failure)
     except SourceError:
@@ -77,7 +80,7 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
     diagnoses: list[tuple[str, Diagnosis]] = []
     silences: list[Silence] = []
     rules = selected_rules(options)
-    for facts in file_facts(module, source.text, prefixes):
+    for facts in _file_facts(module, source.text, excerpt.prefixes):
         for rule in rules:
             for outcome in rule.judge(facts):
                 if isinstance(outcome, Silence):
@@ -86,6 +89,39 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
                     diagnoses.append((rule.code, outcome))
     bare = Analysis(source, module, text, silent=tuple(silences))
     return _with_places(bare, diagnoses) if diagnoses else bare
+
+
+def _file_facts(
+    module: cst.Module, text: str, prefixes: Container[str] | None
+) -> Iterator[ClassFacts]:
+    """The facts of the classes whose mangled names have one of the prefixes, outermost first.
+
+    None stands for all prefixes. Where the file spells mangled names of a class out, the functions
+    that do so are taken into account, unless several classes of the file share the prefix. `text`
+    is that of the whole file, `module` may be an excerpt.
+    """
+    definitions = list(walk_definitions(module))
+    classes = [
+        (found, mangled_prefix(found.node.name.value))
+        for found in definitions
+        if isinstance(found, FoundClass) and found.node.name.value.strip("_")
+    ]
+    count = Counter(prefix for _, prefix in classes)
+    code = cache(module.code_for_node)
+    for found, prefix in classes:
+        if prefixes is not None and prefix not in prefixes:
+            continue
+        if prefix not in text or count[prefix] > 1:
+            yield class_facts(found)
+            continue
+        spelling = [
+            function
+            for function in definitions
+            if isinstance(function, FoundFunction)
+            and function.owner is not found.node
+            and prefix in code(function.node)
+        ]
+        yield class_facts(found, spelling, module)
 
 
 def joint_edits(
@@ -105,10 +141,8 @@ def joint_edits(
 
 
 def _by_kind(remedies: Sequence[Remedy]) -> dict[type[Remedy], list[Remedy]]:
-    groups: dict[type[Remedy], list[Remedy]] = defaultdict(list)
-    for remedy in remedies:
-        groups[type(remedy)].append(remedy)
-    return groups
+    kinds = dict.fromkeys(map(type, remedies))
+    return {kind: [remedy for remedy in remedies if type(remedy) is kind] for kind in kinds}
 
 
 # --- from events to places ------------------------------------------------------------------------
@@ -120,39 +154,30 @@ def _with_places(bare: Analysis, diagnoses: Sequence[tuple[str, Diagnosis]]) -> 
     remedies = [d.remedy for _, d in diagnoses if d.remedy is not None]
     plans = {kind: kind.plan(group) for kind, group in _by_kind(remedies).items()}
     nodes = [
-        *(mark.event.node for _, diagnosis in diagnoses for mark in _marks(diagnosis)),
+        *(mark.event.node for _, d in diagnoses for mark in (d.primary, *d.secondary)),
         *(node for plan in plans.values() for node in plan.nodes()),
     ]
     places = Places(bare.module, bare.text, nodes, text)
     cures = {kind: plan.cures(text, places) for kind, plan in plans.items()}
     lines = NEWLINE.split(text)
-    off = {code for code in {code for code, _ in diagnoses} if is_file_suppressed(lines, code)}
+    off = {code for code in dict(diagnoses) if is_file_suppressed(lines, code)}
     placed = []
     for code, diagnosis in diagnoses:
         span = places.span(diagnosis.primary.event.node)
         if code in off or is_suppressed(lines, code, span.start.line, span.end.line):
             continue
-        finding = _finding(code, diagnosis, places, _fix(diagnosis.remedy, cures))
-        placed.append(Placed(finding, diagnosis.remedy))
+        placed.append(Placed(_finding(code, diagnosis, places, cures), diagnosis.remedy))
     placed.sort(key=lambda item: (item.finding.span, item.finding.code))
-    return Analysis(bare.source, bare.module, bare.text, tuple(placed), cures, bare.silent)
+    return replace(bare, placed=tuple(placed), cures=cures)
 
 
-def _marks(diagnosis: Diagnosis) -> Iterator[Mark]:
-    yield diagnosis.primary
-    yield from diagnosis.secondary
-
-
-def _fix(remedy: Remedy | None, cures: Mapping[type[Remedy], Cures]) -> Fix | None:
-    edits = joint_edits(cures, [remedy]) if remedy is not None else None
-    if remedy is None or edits is None:
-        return None
-    applicability, withheld = cures[type(remedy)].trust([remedy])
-    return Fix(applicability, edits, withheld)
-
-
-def _finding(code: str, diagnosis: Diagnosis, places: Places, fix: Fix | None) -> Finding:
-    bodies = diagnosis.facts.bodies
+def _finding(
+    code: str, diagnosis: Diagnosis, places: Places, cures: Mapping[type[Remedy], Cures]
+) -> Finding:
+    bodies, remedy, fix = diagnosis.facts.bodies, diagnosis.remedy, None
+    if remedy is not None and (edits := joint_edits(cures, [remedy])) is not None:
+        applicability, withheld = cures[type(remedy)].trust([remedy])
+        fix = Fix(applicability, edits, withheld)
 
     def placed(mark: Mark) -> Place:
         span = places.span(mark.event.node)

@@ -12,29 +12,23 @@ from mangle_lint.source.mangling import unmangle
 def is_chosen(finding: Finding, options: Options) -> bool:
     """Whether the options ask for the fix of a finding."""
     least = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
-    return (
-        finding.fix is not None
-        and finding.fix.applicability >= least
-        and is_meant(finding, options)
-    )
+    fix = finding.fix
+    return fix is not None and fix.applicability >= least and is_meant(finding, options)
 
 
 def is_meant(finding: Finding, options: Options) -> bool:
     """Whether a finding is at one of the places `at`, and `only` names its class or attribute."""
     if options.at is not None and finding.span not in options.at:
         return False
-    return options.only is None or not options.only.isdisjoint(_names(finding))
+    names = names_of(finding.class_name, finding.attribute)
+    return options.only is None or not options.only.isdisjoint(names)
 
 
 def unused(results: Iterable[FixResult], options: Options) -> list[str]:
     """The names in `only` that fit no finding of the results, sorted."""
     findings = [finding for result in results for finding in (*result.fixed, *result.left)]
-    named = {name for finding in findings for name in _names(finding)}
+    named = {name for f in findings for name in names_of(f.class_name, f.attribute)}
     return sorted((options.only or frozenset()) - named)
-
-
-def _names(finding: Finding) -> Iterator[str]:
-    return names_of(finding.class_name, finding.attribute)
 
 
 def names_of(qualname: str, attribute: str) -> Iterator[str]:

@@ -1,15 +1,45 @@
-"""The gate: what a rewritten file must be like to be written at all."""
+"""Edits made in a text, and the gate: what the new text must be like to be written at all."""
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from mangle_lint.engine.edits import Range
-from mangle_lint.findings import Finding
+from mangle_lint.findings import Edit, Finding
 from mangle_lint.source.builtin_parser import builtin_tree
 from mangle_lint.source.lines import Lines
+
+Range: TypeAlias = tuple[int, int]
+"""Offsets into a text: from, and up to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A text with edits made: `changed` of the old one has become `changes` of this one."""
+
+    text: str
+    changed: tuple[Range, ...]
+    changes: tuple[Range, ...]
+
+
+def apply(text: str, edits: Sequence[Edit]) -> Made:
+    """`text` with all edits made; they do not overlap."""
+    offset = Lines(text).offset
+    parts: list[str] = []
+    changed, changes = [], []
+    end = length = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        start, stop = offset(edit.span.start), offset(edit.span.end)
+        parts += [text[end:start], edit.content]
+        length += start - end
+        changed.append((start, stop))
+        changes.append((length, length + len(edit.content)))
+        length += len(edit.content)
+        end = stop
+    return Made("".join([*parts, text[end:]]), tuple(changed), tuple(changes))
 
 
 def differs_elsewhere(

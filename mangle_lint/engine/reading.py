@@ -38,7 +38,7 @@ def read(
     """
     if matters is None:
         matters = not options.prefilter or may_matter(data, options)
-    if not matters and _is_well_formed(data, options):
+    if not matters and (builtin_tree(data) is not None if options.syntax else data.isascii()):
         return None  # most files end here, and nothing more was imported
     from mangle_lint.sieves.excerpt import make_excerpt
     from mangle_lint.source.parsing import builtin_parse, parse
@@ -54,7 +54,3 @@ def read(
     if parsed.tree is None:
         parse(source, source.text, parsed.failure)
     return None
-
-
-def _is_well_formed(data: bytes, options: Options) -> bool:
-    return builtin_tree(data) is not None if options.syntax else data.isascii()

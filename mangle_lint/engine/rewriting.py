@@ -6,13 +6,12 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import TypeAlias
 
-from mangle_lint.engine.analysis import Analysis, Placed, analyse, joint_edits
+from mangle_lint.engine.analysis import Analysis, analyse, joint_edits
 from mangle_lint.engine.chosen import is_chosen, is_meant
-from mangle_lint.engine.edits import apply
-from mangle_lint.engine.gate import differs_elsewhere, unexpected
+from mangle_lint.engine.gate import apply, differs_elsewhere, unexpected
 from mangle_lint.engine.reading import read
 from mangle_lint.engine.widening import widen
-from mangle_lint.findings import Edit, Failure, Finding, FixResult, Refusal
+from mangle_lint.findings import Failure, Finding, FixResult, Refusal
 from mangle_lint.options import Options
 from mangle_lint.source.text import SourceError
 
@@ -31,16 +30,22 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
     light that cannot be fixed, neither is fixed. A result that does not pass the gate changes
     nothing and is a Failure.
     """
+    try:
+        return _rewritten(analysis, data, options)
+    except _Refused as refused:
+        problem = str(refused)
+    except (SourceError, UnicodeEncodeError) as error:
+        problem = f"cannot be read again ({error})"
     path = analysis.source.path
-    everything = analysis.findings
+    reason = f"the rewritten file {problem}; nothing was changed, please report this"
+    return FixResult(path, data, data, left=analysis.findings, failure=Failure(path, reason))
+
+
+def _rewritten(analysis: Analysis, data: bytes, options: Options) -> FixResult:
+    path, everything = analysis.source.path, analysis.findings
     kept: frozenset[_Attribute] = frozenset()
     while True:
-        try:
-            after, fixed, last = _apply(analysis, data, options, kept)
-        except _Refused as refused:
-            return _refusal(path, data, everything, str(refused))
-        except (SourceError, UnicodeEncodeError) as error:
-            return _refusal(path, data, everything, f"cannot be read again ({error})")
+        after, fixed, last = _apply(analysis, data, options, kept)
         left = tuple(finding for finding in everything if finding not in fixed)
         new = unexpected(left, last.findings)
         brought = _brought(new, fixed)
@@ -48,7 +53,7 @@ def rewrite(analysis: Analysis, data: bytes, options: Options) -> FixResult:
             break
         kept |= brought
     if new:
-        return _refusal(path, data, everything, f"has a new finding: {new[0].message}")
+        raise _Refused(f"has a new finding: {new[0].message}")
     refusals: tuple[Refusal, ...] = ()
     if options.annotate and fixed:
         names = {f"{finding.class_name}.{finding.attribute}" for finding in fixed}
@@ -71,11 +76,6 @@ def _brought(new: Sequence[Finding], fixed: Sequence[Finding]) -> set[_Attribute
     return same or {_attribute(f) for f in fixed if f.class_name in classes}
 
 
-def _refusal(path: str, data: bytes, left: tuple[Finding, ...], problem: str) -> FixResult:
-    reason = f"the rewritten file {problem}; nothing was changed, please report this"
-    return FixResult(path, data, data, left=left, failure=Failure(path, reason))
-
-
 def _apply(
     analysis: Analysis, data: bytes, options: Options, kept: Set[_Attribute]
 ) -> tuple[bytes, tuple[Finding, ...], Analysis]:
@@ -84,43 +84,28 @@ def _apply(
     Findings about the attributes `kept` are not fixed. Raises _Refused, and SourceError or
     UnicodeEncodeError if the new text cannot be read as a source file.
     """
-    chosen = _chosen(analysis, options, kept)
+    chosen = [
+        placed
+        for placed in analysis.placed
+        if is_chosen(placed.finding, options) and _attribute(placed.finding) not in kept
+    ]
     if not chosen:
         return data, (), analysis
+    remedies = [placed.remedy for placed in chosen if placed.remedy is not None]
+    edits = joint_edits(analysis.cures, remedies)
+    if edits is None:
+        raise _Refused("cannot hold all of its fixes")
     source = analysis.source
-    made = apply(source.text, _edits(analysis, chosen))
+    made = apply(source.text, edits)
     if made.text == source.text:
         raise _Refused("still has findings that were to be fixed")
     if differs_elsewhere(source.text, made.changed, made.text, made.changes):
         raise _Refused("differs in more than its fixes")
     data = source.encode(made.text)
-    return data, tuple(placed.finding for placed in chosen), _analysed(data, analysis, options)
-
-
-def _chosen(analysis: Analysis, options: Options, kept: Set[_Attribute]) -> list[Placed]:
-    """The findings whose fix is to be applied."""
-    return [
-        placed
-        for placed in analysis.placed
-        if is_chosen(placed.finding, options) and _attribute(placed.finding) not in kept
-    ]
+    excerpt = read(data, source.path, options)
+    after = analyse(excerpt, options) if excerpt is not None else replace(analysis, placed=())
+    return data, tuple(placed.finding for placed in chosen), after
 
 
 def _attribute(finding: Finding) -> _Attribute:
     return finding.class_name, finding.attribute
-
-
-def _edits(analysis: Analysis, chosen: Sequence[Placed]) -> tuple[Edit, ...]:
-    """The edits that fix the chosen findings together. Raises _Refused where that cannot be."""
-    remedies = [placed.remedy for placed in chosen if placed.remedy is not None]
-    edits = joint_edits(analysis.cures, remedies)
-    if edits is None:
-        raise _Refused("cannot hold all of its fixes")
-    return edits
-
-
-def _analysed(data: bytes, before: Analysis, options: Options) -> Analysis:
-    """The analysis of the file once more, after fixes have made `data` of it."""
-    path = before.source.path
-    excerpt = read(data, path, options)
-    return analyse(excerpt, options) if excerpt is not None else replace(before, placed=())

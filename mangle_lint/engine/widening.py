@@ -6,15 +6,12 @@ not admit it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-
-import libcst as cst
+from collections.abc import Collection
+from dataclasses import replace
 
 from mangle_lint.engine.chosen import names_of
-from mangle_lint.engine.edits import Made, apply
-from mangle_lint.engine.gate import differs_elsewhere
-from mangle_lint.findings import Failure, Refusal
+from mangle_lint.engine.gate import Made, apply, differs_elsewhere
+from mangle_lint.findings import Failure, FixResult, Refusal
 from mangle_lint.fixing.declared_types.declarations import assigned_none
 from mangle_lint.fixing.declared_types.widen import Widening
 from mangle_lint.source.definitions import FoundClass, walk_definitions
@@ -23,28 +20,12 @@ from mangle_lint.source.positions import Places
 from mangle_lint.source.text import Source, SourceError, decode
 
 
-@dataclass(frozen=True, slots=True)
-class WidenResult:
-    """What widening would write. `refusals` are the declarations that it leaves as they are."""
-
-    path: str
-    before: bytes
-    after: bytes
-    refusals: tuple[Refusal, ...] = ()
-    failure: Failure | None = None
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is anything to write."""
-        return self.before != self.after
-
-
 def widen(
     data: bytes,
     path: str,
     minimum: tuple[int, int] | None = None,
     only: Collection[str] | None = None,
-) -> WidenResult:
+) -> FixResult:
     """Widen the declarations of one file; `path` is only used in what is said about it.
 
     `minimum` is the oldest Python that the file must run on, None where it is not known. `only`
@@ -56,13 +37,13 @@ def widen(
         made, refusals = _widened(source, minimum, only)
         problem = _problem(source, made, minimum, only) if made.changed else None
     except SourceError as error:
-        return WidenResult(path, data, data, failure=error.failure)
+        return FixResult(path, data, data, failure=error.failure)
     except RecursionError:
-        return WidenResult(path, data, data, failure=Failure(path, TOO_DEEP))
+        return FixResult(path, data, data, failure=Failure(path, TOO_DEEP))
     if problem is not None:
         reason = f"the widened file {problem}; nothing was changed, please report this"
-        return WidenResult(path, data, data, failure=Failure(path, reason))
-    return WidenResult(path, data, source.encode(made.text), refusals)
+        return FixResult(path, data, data, failure=Failure(path, reason))
+    return FixResult(path, data, source.encode(made.text), refusals=refusals)
 
 
 def _widened(
@@ -72,33 +53,25 @@ def _widened(
     if parsed.tree is not None:
         refuse_deep_nesting(parsed.tree, (), source.path)
     module = parse(source, source.text, parsed.failure)
-    widening = Widening(module, source.text, _none_holders(module, only), minimum)
+    holders = [
+        (found.node, name)
+        for found in walk_definitions(module)
+        if isinstance(found, FoundClass)
+        for name in assigned_none(found.node)
+        if only is None or any(known in only for known in names_of(found.qualname, name))
+    ]
+    widening = Widening(module, source.text, holders, minimum)
     places = Places(module, source.text, widening.nodes())
     return apply(source.text, widening.edits(places)), widening.refusals(places)
 
 
-def _none_holders(
-    module: cst.Module, only: Collection[str] | None
-) -> Iterator[tuple[cst.ClassDef, str]]:
-    """The attributes named by `only` that their class assigns None to."""
-    for found in walk_definitions(module):
-        if isinstance(found, FoundClass):
-            for name in assigned_none(found.node):
-                if only is None or any(n in only for n in names_of(found.qualname, name)):
-                    yield found.node, name
-
-
 def _problem(
-    before: Source,
-    made: Made,
-    minimum: tuple[int, int] | None,
-    only: Collection[str] | None,
+    before: Source, made: Made, minimum: tuple[int, int] | None, only: Collection[str] | None
 ) -> str | None:
     """Why the widened file must not be written, in words; None if it may."""
-    after = replace(before, text=made.text)
     try:
-        after.encode(made.text)
-        again, _ = _widened(after, minimum, only)
+        before.encode(made.text)
+        again, _ = _widened(replace(before, text=made.text), minimum, only)
     except (SourceError, UnicodeEncodeError) as error:
         return f"cannot be read again ({error})"
     if again.changed:

@@ -6,9 +6,9 @@ rewritten together with its deletions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeVar
 
 import libcst as cst
 
@@ -21,8 +21,7 @@ from mangle_lint.fixing.sites import Site, find_sites
 from mangle_lint.fixing.wrappers import tests_in
 from mangle_lint.source.positions import Places
 
-_Attribute: TypeAlias = tuple[int, str]
-"""The id of the facts of a class, and a mangled name."""
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +37,7 @@ class AssignNone:
         """Plan the assignments of one file."""
         return _Plan(remedies)
 
-    @property
-    def attribute(self) -> _Attribute:
+    def attribute(self) -> tuple[int, str]:
         """The deleted attribute, as the id of its class facts and its mangled name."""
         return id(self.facts), self.deletion.key.attribute
 
@@ -48,11 +46,16 @@ class _Plan:
     """What all these remedies of a file share: sites, statements, existence tests."""
 
     def __init__(self, remedies: Sequence[AssignNone]) -> None:
-        self.sites = _sites(remedies)
-        self.statements = _by_statement(remedies, self.sites)
+        self.sites: dict[Event, Site] = {}
+        for group in _grouped(remedies, lambda remedy: id(remedy.facts)).values():
+            # a deletion whose AttributeError is caught is an existence test too
+            events = [event for r in group for event in (r.deletion, *r.tests)]
+            deletions = [event for event in events if event.kind is EventKind.DELETION]
+            self.sites |= find_sites(group[0].facts, dict.fromkeys(deletions))
+        self.statements = self.by_statement(r for r in remedies if r.deletion in self.sites)
         self.tests = {
             attribute: ExistenceTests(group[0].facts, attribute[1], _tests(group))
-            for attribute, group in _by_attribute(remedies).items()
+            for attribute, group in _grouped(remedies, AssignNone.attribute).items()
         }
 
     def nodes(self) -> Iterator[cst.CSTNode]:
@@ -68,6 +71,14 @@ class _Plan:
             if wrapper is not None:
                 gone.update(tests_in(wrapper, statement.site))
         return _Cures(self, text, places, frozenset(gone))
+
+    def by_statement(self, remedies: Iterable[AssignNone]) -> list[DelStatement]:
+        """Group the deletions to rewrite by statement; all of them have a site."""
+        groups = _grouped(remedies, lambda remedy: id(self.sites[remedy.deletion].statement))
+        return [
+            DelStatement(group[0].facts, self.sites[group[0].deletion], [r.deletion for r in group])
+            for group in groups.values()
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +98,12 @@ class _Cures:
         if any(remedy.deletion not in self.found.sites for remedy in chosen):
             return None
         edits = []
-        for statement in _by_statement(chosen, self.found.sites):
+        for statement in self.found.by_statement(chosen):
             edit = statement.edit(self.text, self.places)
             if edit is None:
                 return None
             edits.append(edit)
-        for attribute, group in _by_attribute(chosen).items():
+        for attribute, group in _grouped(chosen, AssignNone.attribute).items():
             tests, wanted = self.found.tests[attribute], _tests(group)
             if tests.trust(wanted, self.places, self.gone)[0] is Applicability.DISPLAY:
                 continue  # the fix is only displayed, so its tests need no edits
@@ -105,47 +116,16 @@ class _Cures:
     def trust(self, chosen: Sequence[AssignNone]) -> tuple[Applicability, str]:
         return min(
             self.found.tests[attribute].trust(_tests(group), self.places, self.gone)
-            for attribute, group in _by_attribute(chosen).items()
+            for attribute, group in _grouped(chosen, AssignNone.attribute).items()
         )
 
 
-def _sites(remedies: Sequence[AssignNone]) -> dict[Event, Site]:
-    """Find the sites of the deletions, and of the deletions among the existence tests.
-
-    A deletion whose AttributeError is caught is an existence test too.
-    """
-    deletions: dict[int, dict[Event, None]] = {}
+def _grouped(
+    remedies: Iterable[AssignNone], key: Callable[[AssignNone], _Key]
+) -> dict[_Key, list[AssignNone]]:
+    groups: dict[_Key, list[AssignNone]] = {}
     for remedy in remedies:
-        events = deletions.setdefault(id(remedy.facts), {})
-        for event in (remedy.deletion, *remedy.tests):
-            if event.kind is EventKind.DELETION:
-                events[event] = None
-    classes = {id(remedy.facts): remedy.facts for remedy in remedies}
-    sites: dict[Event, Site] = {}
-    for number, facts in classes.items():
-        sites |= find_sites(facts, deletions[number])
-    return sites
-
-
-def _by_statement(
-    remedies: Iterable[AssignNone], sites: Mapping[Event, Site]
-) -> list[DelStatement]:
-    """Group the deletions to rewrite by statement; those without a site are left out."""
-    groups: dict[int, list[AssignNone]] = {}
-    for remedy in remedies:
-        site = sites.get(remedy.deletion)
-        if site is not None:
-            groups.setdefault(id(site.statement), []).append(remedy)
-    return [
-        DelStatement(group[0].facts, sites[group[0].deletion], [r.deletion for r in group])
-        for group in groups.values()
-    ]
-
-
-def _by_attribute(remedies: Iterable[AssignNone]) -> dict[_Attribute, list[AssignNone]]:
-    groups: dict[_Attribute, list[AssignNone]] = {}
-    for remedy in remedies:
-        groups.setdefault(remedy.attribute, []).append(remedy)
+        groups.setdefault(key(remedy), []).append(remedy)
     return groups
 
 

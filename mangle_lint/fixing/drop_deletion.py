@@ -26,12 +26,9 @@ class DropDeletion:
         """Plan the removals of one file."""
         return _Plan(remedies)
 
-    def statements(self) -> tuple[cst.CSTNode, cst.CSTNode]:
+    def statements(self) -> list[cst.CSTNode]:
         """The statements of the deletion and of the assignment."""
-        deletion, assignment = self.deletion.statement, self.assignment.statement
-        assert deletion is not None
-        assert assignment is not None
-        return deletion, assignment
+        return [e.statement for e in (self.deletion, self.assignment) if e.statement is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 import libcst as cst
 
 from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import ANY, Event, EventKind, Form, Usage
+from mangle_lint.facts.events import ANY, Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.reflection import reflection_of
 from mangle_lint.facts.typestate.lifecycle import Aftermath
 from mangle_lint.facts.values import FALSY, NONE, value_of
 from mangle_lint.findings import Applicability, Edit
-from mangle_lint.fixing.constructor import is_always_there
-from mangle_lint.fixing.paths import Path, paths_to
+from mangle_lint.fixing.sites import Path, paths_to
 from mangle_lint.fixing.spelling import attribute_of
+from mangle_lint.source.nodes import walk
 from mangle_lint.source.positions import Places
 from mangle_lint.source.reflective_names import Action
 
@@ -48,9 +49,7 @@ class ExistenceTests:
         self.facts = facts
         self.attribute = attribute
         paths = paths_to(facts, tests)
-        self.found = {
-            event: _read(event, paths[event]) if event in paths else None for event in tests
-        }
+        self.found = {e: _read(e, paths[e]) if e in paths else None for e in tests}
         self.nones = [
             event
             for event in facts.events
@@ -62,13 +61,10 @@ class ExistenceTests:
 
     def nodes(self) -> Iterator[cst.CSTNode]:
         """Yield the nodes whose places the other methods need."""
-        if not self.found:
-            return
         for event in (*self.found, *self.nones):
             yield event.node
-        for test in self.found.values():
-            if test is not None:
-                yield from (test.whole, test.owner, test.name)
+        for test in filter(None, self.found.values()):
+            yield from (test.whole, test.owner, test.name)
 
     def trust(
         self, tests: Iterable[Event], places: Places, gone: Set[int]
@@ -82,8 +78,7 @@ class ExistenceTests:
         if not left:
             return Applicability.SAFE, ""
         why = f"a test for existence would change its answer ({_lines(left, places)})"
-        obstacles = [event for event in left if self.found[event] is None]
-        if obstacles:
+        if obstacles := [event for event in left if self.found[event] is None]:
             why += f" and cannot be rewritten ({_lines(obstacles, places)})"
             return Applicability.DISPLAY, why
         if self.nones:
@@ -95,10 +90,7 @@ class ExistenceTests:
     ) -> list[Edit] | None:
         """One edit for each test; None if a test cannot be rewritten or a comment would be lost."""
         edits = []
-        for event in tests:
-            if id(event.node) in gone:
-                continue
-            test = self.found[event]
+        for test in [self.found[event] for event in tests if id(event.node) not in gone]:
             if test is None:
                 return None
             start, end = places.offsets(test.whole)
@@ -109,9 +101,9 @@ class ExistenceTests:
 
     def _content(self, test: _Test, text: str, places: Places) -> str:
         owner = text[slice(*places.offsets(test.owner))]
-        body = self.facts.bodies[test.event.body]
-        outside_life = body.role in (Role.CONSTRUCTOR, Role.DESTRUCTOR)
-        if not outside_life and is_always_there(self.facts, self.attribute):
+        outside_life = (Role.CONSTRUCTOR, Role.DESTRUCTOR)
+        is_inside = self.facts.bodies[test.event.body].role not in outside_life
+        if is_inside and _is_always_there(self.facts, self.attribute):
             subject = attribute_of(self.facts, test.event, test.owner, owner)
         else:
             name = text[slice(*places.offsets(test.name))]
@@ -172,16 +164,12 @@ def _read(event: Event, path: Path) -> _Test | None:
 def _takes_comparison(parent: cst.CSTNode, child: cst.BaseExpression) -> bool:
     """Whether a comparison can replace `child` in `parent` without parentheses."""
     match parent:
-        case cst.BooleanOperation() | cst.IfExp() | cst.Arg(star="") | cst.Element():
+        case cst.BooleanOperation() | cst.IfExp() | cst.UnaryOperation(operator=cst.Not()):
             return True
-        case cst.UnaryOperation(operator=cst.Not()):
+        case cst.Arg(star="") | cst.Element() | cst.DictElement():
             return True
-        case cst.NamedExpr(value=value):
-            return value is child
-        case cst.Lambda(body=body):
-            return body is child
-        case cst.CompIf() | cst.Index() | cst.DictElement():
-            return True
+        case cst.NamedExpr(value=inner) | cst.Lambda(body=inner):
+            return inner is child
     return not isinstance(parent, (cst.BaseExpression, cst.BaseElement, cst.ComparisonTarget))
 
 
@@ -192,7 +180,55 @@ def _may_be_none(value: cst.BaseExpression) -> bool:
             return _may_be_none(body) or _may_be_none(orelse)
         case cst.BooleanOperation(right=right):
             return _may_be_none(right)
-    return isinstance(value, cst.Name) and value.value == "None"
+    return _is_name(value, "None")
+
+
+def _is_always_there(facts: ClassFacts, attribute: str) -> bool:
+    """Whether `__init__` assigns the attribute before it runs anything that could test for it.
+
+    Only a docstring and plain assignments may come first. None may both call (or await, or yield)
+    something and name the object or `super`; and none may call anything once the object stands
+    elsewhere than in its own attributes.
+    """
+    body = facts.bodies.get(facts.methods.get("__init__", -1))
+    if body is None or body.receiver is None or not isinstance(body.node, cst.FunctionDef):
+        return False
+    name = body.receiver.partition("@")[0]
+    assigned = {
+        id(event.node)
+        for event in body.events
+        if event.kind is EventKind.ASSIGNMENT and event.key == Key(body.receiver, attribute)
+    }
+    is_shown = False
+    for line in body.node.body.body:
+        for statement in line.body if isinstance(line, cst.SimpleStatementLine) else [line]:
+            match statement:
+                case cst.Expr(cst.SimpleString()):
+                    continue
+                case cst.Assign(targets, value):
+                    nodes = [target.target for target in targets]
+                case cst.AnnAssign(target, _, value) if value is not None:
+                    nodes = [target]
+                case _:
+                    return False
+            elsewhere = [
+                target
+                for target in chain.from_iterable(map(flat_targets, nodes))
+                if not (isinstance(target, cst.Attribute) and _is_name(target.value, name))
+            ]
+            inside = list(walk(value, *elsewhere))
+            names_it = any(_is_name(node, name, "super") for node in inside)
+            is_shown |= names_it and bool(elsewhere)
+            calls = any(isinstance(node, (cst.Call, cst.Await, cst.Yield)) for node in inside)
+            if calls and (names_it or is_shown):
+                return False
+            if any(id(node) in assigned for node in nodes):
+                return True
+    return False
+
+
+def _is_name(node: cst.CSTNode, *names: str) -> bool:
+    return isinstance(node, cst.Name) and node.value in names
 
 
 def _lines(events: Iterable[Event], places: Places) -> str:

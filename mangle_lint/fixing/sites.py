@@ -1,17 +1,20 @@
-"""The site of a deletion: its statement, its line, and the compound statements around it."""
+"""Where an event is: the nodes above it, and for a deletion its statement and what is around it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event
-from mangle_lint.fixing.paths import Path, paths_to
-from mangle_lint.source.nodes import only_statement
+from mangle_lint.source.nodes import children_of, flat_targets, only_statement, walk
+
+Path: TypeAlias = tuple[cst.CSTNode, ...]
+"""The nodes from the node of a body down to another, both included."""
 
 Wrapper: TypeAlias = cst.If | cst.Try | cst.With
 """A compound statement around a single statement."""
@@ -33,69 +36,79 @@ class Site:
     wrappers: tuple[Wrapper, ...]
     is_quiet: bool
 
+    @property
+    def targets(self) -> list[cst.BaseExpression]:
+        """The nodes that the statement deletes, flattened, in order."""
+        if isinstance(self.statement, cst.Expr):
+            return [self.statement.value]
+        return list(flat_targets(self.statement.target))
+
+
+def paths_to(facts: ClassFacts, events: Iterable[Event]) -> dict[Event, Path]:
+    """The path to the node of each event; events in the module's own lines have none."""
+    bodies = {event: facts.bodies[event.body].node for event in events}
+    roots = {event: root for event, root in bodies.items() if root is not None}
+    parents = {
+        id(child): node
+        for root in set(roots.values())
+        for node in walk(root)
+        for child in children_of(node)
+    }
+    paths = {}
+    for event, root in roots.items():
+        path = [event.node]
+        while path[-1] is not root:
+            path.append(parents[id(path[-1])])
+        paths[event] = tuple(reversed(path))
+    return paths
+
 
 def find_sites(facts: ClassFacts, deletions: Iterable[Event]) -> dict[Event, Site]:
     """Find the sites of deletions of one class; deletions inside a larger expression have none."""
-    sites = {}
-    for deletion, path in paths_to(facts, deletions).items():
-        site = _site_on(path)
-        if site is not None:
-            sites[deletion] = site
-    return sites
+    found = {deletion: _site(path) for deletion, path in paths_to(facts, deletions).items()}
+    return {deletion: site for deletion, site in found.items() if site is not None}
 
 
-def _site_on(path: Path) -> Site | None:
+def _site(path: Path) -> Site | None:
     """The site of the deletion at the end of `path`; None if it is not a statement of its own."""
-    for depth in range(len(path) - 1, -1, -1):
-        statement = path[depth]
-        if isinstance(statement, cst.Expr) and statement.value is not path[-1]:
-            return None
-        if isinstance(statement, (cst.Del, cst.Expr)):
-            return _site(statement, path[:depth])
-    return None
-
-
-def _site(statement: cst.Del | cst.Expr, above: Path) -> Site | None:
-    line = above[-1]
-    if not isinstance(line, (cst.SimpleStatementLine, cst.SimpleStatementSuite)):
+    *above, statement = path
+    while above and not isinstance(statement, (cst.Del, cst.Expr)):
+        statement = above.pop()
+    if not isinstance(statement, (cst.Del, cst.Expr)):
         return None
-    single = len(line.body) == 1 and isinstance(statement.semicolon, cst.MaybeSentinel)
-    return Site(
+    line = above[-1]
+    assert isinstance(line, (cst.SimpleStatementLine, cst.SimpleStatementSuite))
+    single = len(line.body) == 1
+    has_line = isinstance(line, cst.SimpleStatementLine)
+    site = Site(
         statement=statement,
-        alone=single and isinstance(line, cst.SimpleStatementLine),
+        alone=single and has_line and isinstance(statement.semicolon, cst.MaybeSentinel),
         is_last=line.body[-1] is statement,
-        wrappers=tuple(_wrappers(above)) if len(line.body) == 1 else (),
+        wrappers=tuple(_wrappers([*above])) if single else (),
         is_quiet=_is_quiet((*above, statement)),
     )
+    return site if any(target is path[-1] for target in site.targets) else None
 
 
-def _wrappers(above: Path) -> list[Wrapper]:
-    """The wrappers of the statement line at the end of the path, innermost first."""
-    wrappers: list[Wrapper] = []
-    depth = len(above) - 1
-    while depth > 0:
-        suite = above[depth]
+def _wrappers(above: list[cst.CSTNode]) -> Iterator[Wrapper]:
+    """Yield the wrappers of the statement line at the end of the path, innermost first."""
+    while True:
+        suite = above.pop()
         if not isinstance(suite, cst.SimpleStatementSuite):
-            depth -= 1
-            suite = above[depth]
+            suite = above.pop()
             if not isinstance(suite, cst.IndentedBlock) or len(suite.body) != 1:
-                break
-            if _has_comment_below(suite):
-                break
-        depth -= 1
-        wrapper = above[depth] if depth > 0 else None
+                return
+        wrapper = above[-1]
         if not isinstance(wrapper, Wrapper) or wrapper.body is not suite or not _is_bare(wrapper):
-            break
-        if isinstance(wrapper, cst.If) and _is_elif(wrapper, above[depth - 1]):
-            break
-        wrappers.append(wrapper)
-    return wrappers
+            return
+        if _has_comment_below(suite) or getattr(above[-2], "orelse", None) is wrapper:  # an `elif`
+            return
+        yield wrapper
 
 
 def _is_quiet(path: Path) -> bool:
     """Whether an AttributeError of the statement at the end of the path changes nothing."""
-    for depth in range(len(path) - 2, -1, -1):
-        node, inner = path[depth], path[depth + 1]
+    for inner, node in pairwise(reversed(path)):
         match node:
             case cst.SimpleStatementLine() | cst.BaseSuite():
                 if node.body[-1] is not inner:
@@ -135,17 +148,11 @@ def is_suppress(manager: cst.BaseExpression) -> bool:
 def _is_bare(wrapper: Wrapper) -> bool:
     """Whether a compound statement has a single block, apart from an `except` that does nothing."""
     match wrapper:
-        case cst.If():
-            return wrapper.orelse is None
-        case cst.Try():
-            if wrapper.orelse is not None or wrapper.finalbody is not None:
-                return False
-            handler = wrapper.handlers[0].body if len(wrapper.handlers) == 1 else None
-            return (
-                handler is not None and _does_nothing(handler) and not _has_comment_below(handler)
-            )
-        case cst.With():
-            return wrapper.asynchronous is None and len(wrapper.items) == 1
+        case cst.If(orelse=None) | cst.With(items=[_], asynchronous=None):
+            return True
+        case cst.Try(handlers=[cst.ExceptHandler(body)], orelse=None, finalbody=None):
+            return _does_nothing(body) and not _has_comment_below(body)
+    return False
 
 
 def _does_nothing(suite: cst.BaseSuite) -> bool:
@@ -156,10 +163,4 @@ def _does_nothing(suite: cst.BaseSuite) -> bool:
 
 
 def _has_comment_below(suite: cst.CSTNode) -> bool:
-    return isinstance(suite, cst.IndentedBlock) and any(
-        empty.comment is not None for empty in suite.footer
-    )
-
-
-def _is_elif(wrapper: cst.If, parent: cst.CSTNode) -> bool:
-    return isinstance(parent, cst.If) and parent.orelse is wrapper
+    return isinstance(suite, cst.IndentedBlock) and any(line.comment for line in suite.footer)

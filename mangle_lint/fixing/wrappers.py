@@ -28,12 +28,17 @@ def wrapper_nodes(site: Site) -> Iterator[cst.CSTNode]:
     """Yield the nodes whose places `idle_wrapper` and `wrapper_end` need."""
     for wrapper in site.wrappers:
         yield wrapper
-        yield _end(wrapper, site)
+        yield wrapper_end(wrapper, site)
 
 
-def wrapper_end(wrapper: Wrapper, site: Site, places: Places) -> int:
-    """The offset in the text at which the last statement of a wrapper ends."""
-    return places.offsets(_end(wrapper, site))[1]
+def wrapper_end(wrapper: Wrapper, site: Site) -> cst.CSTNode:
+    """The last statement of a wrapper."""
+    if isinstance(wrapper, cst.Try):
+        end = only_statement(wrapper.handlers[0].body)
+        assert end is not None
+        return end
+    depth = site.wrappers.index(wrapper)
+    return wrapper_end(site.wrappers[depth - 1], site) if depth else site.statement
 
 
 def idle_wrapper(
@@ -51,9 +56,8 @@ def idle_wrapper(
     """
     idle = None
     for wrapper in site.wrappers:
-        if not _is_idle(facts, wrapper, deletions, receivers):
-            break
-        if not _comments_can_stay(wrapper, site, text, places):
+        is_idle = _is_idle(facts, wrapper, deletions, receivers)
+        if not is_idle or not _comments_can_stay(wrapper, site, text, places):
             break
         idle = wrapper
     return idle
@@ -67,25 +71,12 @@ def tests_in(wrapper: Wrapper, site: Site) -> Iterator[int]:
             yield id(test.left if isinstance(test, cst.Comparison) else test)
 
 
-def _end(wrapper: Wrapper, site: Site) -> cst.CSTNode:
-    """The last statement of a wrapper."""
-    if isinstance(wrapper, cst.Try):
-        end = only_statement(wrapper.handlers[0].body)
-        assert end is not None
-        return end
-    inner = site.wrappers[: site.wrappers.index(wrapper)]
-    return _end(inner[-1], site) if inner else site.statement
-
-
 def _comments_can_stay(wrapper: Wrapper, site: Site, text: str, places: Places) -> bool:
     """Whether a wrapper has no comment, or only one on the line of the statement itself."""
     start, end = places.offsets(site.statement)
-    last = wrapper_end(wrapper, site, places)
-    if "#" in text[places.offsets(wrapper)[0] : start]:
-        return False
-    behind = text[end:last]
-    own_line, *below = behind.splitlines() or [""]
-    if "#" in "".join(below):
+    last = places.offsets(wrapper_end(wrapper, site))[1]
+    own_line, *below = text[end:last].splitlines() or [""]
+    if "#" in text[places.offsets(wrapper)[0] : start] + "".join(below):
         return False
     return "#" not in own_line or "#" not in text[last:].partition("\n")[0].partition("\r")[0]
 

@@ -112,6 +112,12 @@ FIRST = {
     "call with the object": ("        self.p = make(self)\n", False),
     "statement": ("        peer.join(self)\n", False),
     "branch": ("        if peer: return\n", False),
+    "object shown elsewhere": ("        peer.current = self\n        self.p = make()\n", False),
+    "object shown under a name": ("        me = self\n        self.p = make(me)\n", False),
+    "object shown as a key": ("        peer.all[self] = 1; self.p = make()\n", False),
+    "object shown by a target": ("        make(self).p = 1\n", False),
+    "object shown, nothing called": ("        peer.current = self\n", True),
+    "object in its own attribute": ("        self.me = self; self.p = make()\n", True),
 }
 
 

@@ -396,3 +396,11 @@ def test_file_without_findings_is_returned_as_it_is() -> None:
         assert result.failure is None
         assert result.after is data or result.after == data
         assert not result.changed
+
+
+def test_deletion_inside_the_target_of_another_one_is_left_alone() -> None:
+    before = source('        del table[self.__dict__.pop("_C__x")]\n').encode()
+    result = fix(before, PATH, Options(unsafe_fixes=True))
+    assert result.failure is None
+    assert result.after == before
+    assert result.left

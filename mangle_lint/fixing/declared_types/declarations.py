@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import libcst as cst
 
 from mangle_lint.fixing.declared_types.fragments import Fragment, in_comment
-from mangle_lint.source.mangling import is_private, mangle
+from mangle_lint.source.mangling import mangle, unmangle
+from mangle_lint.source.nodes import children_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,10 @@ class Declaration:
     def types(self, node: cst.ClassDef) -> Iterator[tuple[str, cst.BaseExpression]]:
         """Yield mangled name and type of each attribute of the class `node` declared here."""
         for target in self.targets:
-            yield from self._types(target, self.annotation, node)
-
-    def _types(
-        self, target: cst.BaseExpression, type_: cst.BaseExpression, node: cst.ClassDef
-    ) -> Iterator[tuple[str, cst.BaseExpression]]:
-        for one, part in _pairs(target, type_):
-            yield from self._types(one, part, node)
-        name = attribute_of(target, node)
-        if name is not None and not (self.in_function and isinstance(target, cst.Name)):
-            yield name, type_
+            for one, type_ in _pairs(target, self.annotation):
+                name = _attribute_of(one, node)
+                if name is not None and not (self.in_function and isinstance(one, cst.Name)):
+                    yield name, type_
 
 
 def declarations(node: cst.ClassDef) -> Iterator[Declaration]:
@@ -57,14 +53,12 @@ def declarations(node: cst.ClassDef) -> Iterator[Declaration]:
                     yield Declaration(statement, assigned, fragment.type, in_function, fragment)
 
 
-def attribute_of(target: cst.BaseExpression, node: cst.ClassDef) -> str | None:
+def _attribute_of(target: cst.BaseExpression, node: cst.ClassDef) -> str | None:
     """The mangled name of the private attribute that a target means; None if it means none."""
     match target:
         case cst.Attribute(attr=cst.Name(name)) | cst.Name(name):
             mangled = mangle(name, node.name.value)
-            prefix = f"_{node.name.value.lstrip('_')}__"
-            found = mangled.startswith(prefix) and is_private(mangled[len(prefix) - 2 :])
-            return mangled if found else None
+            return mangled if unmangle(mangled, node.name.value) else None
     return None
 
 
@@ -72,32 +66,28 @@ def assigned_none(node: cst.ClassDef) -> Iterator[str]:
     """Yield the mangled names of the attributes that the class assigns None to."""
     for statement, _, _ in _statements(node):
         match statement:
-            case cst.AnnAssign(cst.Attribute() as target, value=cst.BaseExpression() as value):
-                yield from _given_none(target, value, node)
-            case cst.Assign(targets, value):
-                for item in targets:
-                    yield from _given_none(item.target, value, node)
-
-
-def _given_none(
-    target: cst.BaseExpression, value: cst.BaseExpression, node: cst.ClassDef
-) -> Iterator[str]:
-    match target, value:
-        case cst.Attribute(), cst.Name("None") if (name := attribute_of(target, node)) is not None:
-            yield name
-    for one, part in _pairs(target, value):
-        yield from _given_none(one, part, node)
+            case cst.AnnAssign(target, value=cst.BaseExpression() as value):
+                targets = [target]
+            case cst.Assign(items, value):
+                targets = [item.target for item in items]
+            case _:
+                continue
+        for pair in chain.from_iterable(_pairs(target, value) for target in targets):
+            match pair:
+                case cst.Attribute() as one, cst.Name("None") if name := _attribute_of(one, node):
+                    yield name
 
 
 def _pairs(
-    targets: cst.BaseExpression, values: cst.BaseExpression
-) -> list[tuple[cst.BaseExpression, cst.BaseExpression]]:
-    """The pairs of target and value in `a, b = c, d`; empty if they cannot be matched."""
-    match targets, values:
+    target: cst.BaseExpression, value: cst.BaseExpression
+) -> Iterator[tuple[cst.BaseExpression, cst.BaseExpression]]:
+    """Yield target and value, and before them the pairs inside, as those of `a, b = c, d`."""
+    match target, value:
         case ((cst.Tuple(left) | cst.List(left)), (cst.Tuple(right) | cst.List(right))):
             if len(left) == len(right):
-                return [(one.value, other.value) for one, other in zip(left, right, strict=True)]
-    return []
+                for one, other in zip(left, right, strict=True):
+                    yield from _pairs(one.value, other.value)
+    yield target, value
 
 
 def _statements(
@@ -115,7 +105,5 @@ def _statements(
                 continue
             case cst.ClassDef() | cst.BaseExpression():
                 continue
-            case cst.FunctionDef(body=body):
-                stack.append((body, True))
-                continue
-        stack.extend((child, in_function) for child in reversed(node.children))
+        inside = in_function or isinstance(node, cst.FunctionDef)
+        stack.extend((child, inside) for child in reversed(children_of(node)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import libcst as cst
+
+from mangle_lint.source.nodes import children_of
 
 _TYPING = frozenset({"", "builtins", "dataclasses", "typing", "typing_extensions"})
 _FACTORIES = frozenset({"threading.Lock", "threading.RLock"})
@@ -86,52 +89,48 @@ def read_names(module: cst.Module) -> Names:
     is_early = True
     for statement in module.body:
         is_early = is_early and not isinstance(statement, (cst.ClassDef, cst.FunctionDef))
-        for part, for_checkers in _statements(statement, for_checkers=False):
-            _read(names, part, is_early=is_early, for_checkers=for_checkers)
+        for part, for_checkers in _statements(statement):
+            _read(names, part, partial(Import, is_early=is_early, for_checkers=for_checkers))
     return names
 
 
-def _statements(node: cst.CSTNode, *, for_checkers: bool) -> Iterator[tuple[cst.CSTNode, bool]]:
+def _statements(
+    node: cst.CSTNode, for_checkers: bool = False
+) -> Iterator[tuple[cst.CSTNode, bool]]:
+    """Yield the simple statements inside `node`, and whether only type checkers run them."""
     match node:
         case cst.BaseSmallStatement():
             yield node, for_checkers
         case cst.ClassDef() | cst.FunctionDef() | cst.BaseExpression():
             return
-        case cst.If(test, body, orelse):
-            yield from _statements(body, for_checkers=for_checkers or is_type_checking(test))
-            if orelse is not None:
-                yield from _statements(orelse, for_checkers=for_checkers)
         case _:
-            for child in node.children:
-                yield from _statements(child, for_checkers=for_checkers)
+            hidden = node.body if isinstance(node, cst.If) and is_type_checking(node.test) else None
+            for child in children_of(node):
+                yield from _statements(child, for_checkers or child is hidden)
 
 
 def is_type_checking(test: cst.BaseExpression) -> bool:
     """Whether a condition is `TYPE_CHECKING`."""
-    match test:
-        case cst.Name("TYPE_CHECKING") | cst.Attribute(attr=cst.Name("TYPE_CHECKING")):
-            return True
-    return False
+    name = test.attr if isinstance(test, cst.Attribute) else test
+    return isinstance(name, cst.Name) and name.value == "TYPE_CHECKING"
 
 
-def _read(names: Names, node: cst.CSTNode, *, is_early: bool, for_checkers: bool) -> None:
+def _read(names: Names, node: cst.CSTNode, imported: Callable[[str], Import]) -> None:
     match node:
         case cst.Import(aliases):
             for alias in aliases:
-                dotted = alias.evaluated_name
-                bound = alias.evaluated_alias
+                dotted, bound = alias.evaluated_name, alias.evaluated_alias
                 if bound is None:
                     dotted = bound = dotted.partition(".")[0]
-                names.bind(bound, Import(dotted, is_early, for_checkers))
+                names.bind(bound, imported(dotted))
         case cst.ImportFrom(names=cst.ImportStar()):
-            names.starred.add(module_name(node))
+            names.starred.add(_module_name(node))
         case cst.ImportFrom(names=[*aliases]):
-            origin = module_name(node)
+            origin = _module_name(node)
             for alias in aliases:
                 name = alias.evaluated_name
                 names.is_future |= (origin, name) == ("__future__", "annotations")
-                bound = alias.evaluated_alias or name
-                names.bind(bound, Import(f"{origin}.{name}", is_early, for_checkers))
+                names.bind(alias.evaluated_alias or name, imported(f"{origin}.{name}"))
         case (
             cst.Assign([cst.AssignTarget(cst.Name(name))], value)
             | cst.AnnAssign(cst.Name(name), value=cst.BaseExpression() as value)
@@ -140,7 +139,7 @@ def _read(names: Names, node: cst.CSTNode, *, is_early: bool, for_checkers: bool
             names.values.setdefault(name, []).append(value)
 
 
-def module_name(node: cst.ImportFrom) -> str:
+def _module_name(node: cst.ImportFrom) -> str:
     """The module of `from … import …`, with the dots of a relative import."""
     dots = "." * len(node.relative)
     return dots + (cst.helpers.get_full_name_for_node(node.module) or "" if node.module else "")

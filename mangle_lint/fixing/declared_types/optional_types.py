@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
 import libcst as cst
 
 from mangle_lint.fixing.declared_types.fragments import in_string
-from mangle_lint.fixing.declared_types.lists import appended
 from mangle_lint.fixing.declared_types.names import Names
+from mangle_lint.source.newline import NEWLINE
 from mangle_lint.source.positions import Places
 
 _CONTAINERS = frozenset({"ClassVar", "Annotated"})
@@ -23,21 +24,25 @@ _LOOSE = (
 )
 """Expressions that bind less tightly than `|`, or look as if they did."""
 
+_OWN_LINE = re.compile(rf"(?:{NEWLINE.pattern})[ \t\f]*\Z")
+"""The line end and the indentation before an item that starts a line."""
+
 Insertion: TypeAlias = tuple[int, int, str]
 """A start and an end offset, mostly the same, and the text that replaces what is between."""
 
 
 def needs_widening(node: cst.BaseExpression, names: Names) -> bool:
     """Whether assigning None to a variable of this type is an error."""
-    return _special(core(node, names), names) == "Final" or not admits_none(node, names)
+    return _special(core(node, names), names) == "Final" or not _admits_none(node, names)
 
 
-def admits_none(node: cst.BaseExpression, names: Names) -> bool:
-    """Whether a variable of this type may be None, as far as this file shows."""
-    return _admits_none(node, names, frozenset())
+def _admits_none(
+    node: cst.BaseExpression, names: Names, seen: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a variable of this type may be None, as far as this file shows.
 
-
-def _admits_none(node: cst.BaseExpression, names: Names, seen: frozenset[str]) -> bool:
+    `seen` are the aliases that it is part of.
+    """
     match node:
         case cst.Name("None"):
             return True
@@ -53,10 +58,9 @@ def _admits_none(node: cst.BaseExpression, names: Names, seen: frozenset[str]) -
             match names.special(node.value):
                 case "Optional":
                     return True
-                case "Union" | "Literal":
-                    return any(_admits_none(part, names, seen) for part in _elements(node))
-                case "ClassVar" | "Annotated":
-                    return any(_admits_none(part, names, seen) for part in _elements(node)[:1])
+                case "Union" | "Literal" | "ClassVar" | "Annotated" as name:
+                    members = _elements(node)[: 1 if name in _CONTAINERS else None]
+                    return any(_admits_none(part, names, seen) for part in members)
     return False
 
 
@@ -123,12 +127,32 @@ def insertions(
             found = insertions(quoted.type, quoted.text, inside, optional, names)
             return [(start + quoted.offset + a, start + quoted.offset + b, c) for a, b, c in found]
     elif is_open and isinstance(inner, cst.Subscript):
-        return [appended(text, *places.offsets(inner.slice[-1]), "None")]
+        return [_appended(text, *places.offsets(inner.slice[-1]))]
     if optional is not None and not is_open:
         return [(start, start, f"{optional}["), (end, end, "]")]
     if isinstance(inner, _LOOSE):
         return [(start, start, "("), (end, end, ") | None")]
     return [(end, end, " | None")]
+
+
+def _appended(text: str, start: int, end: int) -> Insertion:
+    """The change that puts None after the last member of a list, at offsets `start` to `end`.
+
+    It stands on the same line, or on one of its own; a comment stays beside the last member.
+    """
+    found = _OWN_LINE.search(text, 0, start)
+    if found is None:
+        return end, end, ", None"
+    new = f"{found.group()}None"
+    newline = NEWLINE.search(text, end)
+    stop = newline.start() if newline else len(text)
+    rest = text[end:stop]
+    comment = rest.removeprefix(",").lstrip()
+    if not comment.startswith("#") and (comment or not rest.startswith(",")):
+        return end, end, f",{new}"
+    if rest.startswith(","):
+        return stop, stop, f"{new},"
+    return end, stop, f",{rest}{new}"
 
 
 def _special(node: cst.BaseExpression, names: Names) -> str:

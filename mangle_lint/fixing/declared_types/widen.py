@@ -15,7 +15,12 @@ import libcst as cst
 from mangle_lint.findings import Edit, Refusal
 from mangle_lint.fixing.declared_types.declarations import Declaration, declarations
 from mangle_lint.fixing.declared_types.names import Names, read_names
-from mangle_lint.fixing.declared_types.optional_name import OptionalName, optional_name
+from mangle_lint.fixing.declared_types.optional_style import (
+    OptionalName,
+    UnionStyle,
+    optional_name,
+    read_style,
+)
 from mangle_lint.fixing.declared_types.optional_types import (
     core,
     insertions,
@@ -24,7 +29,6 @@ from mangle_lint.fixing.declared_types.optional_types import (
     obstacle,
     parts,
 )
-from mangle_lint.fixing.declared_types.union_style import UnionStyle, read_style
 from mangle_lint.source.positions import Places
 
 _HAS_UNIONS = (3, 10)
@@ -61,16 +65,20 @@ class Widening:
         attributes: Iterable[tuple[cst.ClassDef, str]],
         minimum: tuple[int, int] | None = None,
     ) -> None:
-        wanted: dict[int, tuple[cst.ClassDef, set[str]]] = {}
+        wanted: dict[cst.ClassDef, set[str]] = {}
         for node, name in attributes:
-            wanted.setdefault(id(node), (node, set()))[1].add(name)
+            wanted.setdefault(node, set()).add(name)
         self._text = text
         self._names = read_names(module) if wanted else Names()
-        found = [n for node, names in wanted.values() for n in self._find(node, names)]
+        found = [n for node, names in wanted.items() for n in self._find(node, names)]
         self._narrow = [narrow for narrow in found if narrow.reason is None]
         self._refused = [narrow for narrow in found if narrow.reason is not None]
         self._optional: OptionalName | None = None
-        undecided = [n for n in self._narrow if not self._are_unions(n.types.values())]
+        undecided = [  # a union only gets one more member, in any style
+            narrow
+            for narrow in self._narrow
+            if not all(is_union(type_, self._names) for type_ in narrow.types.values())
+        ]
         if undecided:
             self._choose(module, undecided, minimum)
 
@@ -95,10 +103,9 @@ class Widening:
     def refusals(self, places: Places) -> tuple[Refusal, ...]:
         """The declarations that cannot be widened, in source order."""
         found = [
-            Refusal(places.span(narrow.declaration.statement), name, narrow.reason)
+            Refusal(places.span(narrow.declaration.statement), name, narrow.reason or "")
             for narrow in self._refused
             for name in narrow.types
-            if narrow.reason is not None
         ]
         return tuple(sorted(found, key=lambda refusal: (refusal.span, refusal.attribute)))
 
@@ -116,17 +123,13 @@ class Widening:
 
     # --- the style of the new types -------------------------------------------------------------
 
-    def _are_unions(self, types: Iterable[cst.BaseExpression]) -> bool:
-        """Whether all types are unions already; then there is no style to choose."""
-        return all(is_union(type_, self._names) for type_ in types)
-
     def _choose(
         self, module: cst.Module, undecided: Sequence[_Narrow], minimum: tuple[int, int] | None
     ) -> None:
         """Choose `X | None` or `Optional[X]` for the whole file."""
         style = read_style(module, self._names)
         may_pipe = all(self._may_pipe(narrow, style, minimum) for narrow in undecided)
-        if may_pipe and not style.prefers_optional:
+        if may_pipe and style.optionals <= style.pipes:
             return
         is_evaluated = not self._names.is_future and any(
             narrow.declaration.may_be_evaluated for narrow in undecided
@@ -151,7 +154,7 @@ class Widening:
         if narrow.declaration.may_be_evaluated:
             return has_unions and all(map(self._names.is_joinable, cores))
         # it is never evaluated, but type checkers that assume an older Python reject it
-        return has_unions or minimum is None or style.prefers_pipe
+        return has_unions or minimum is None or style.pipes >= max(style.optionals, 1)
 
     def _edit(self, narrow: _Narrow, places: Places) -> Edit:
         """One edit that makes all insertions into a declaration."""
@@ -164,16 +167,12 @@ class Widening:
             host = comment.text
             wanted = [part for type_ in types for part in parts(type_, self._names)]
             inside = Places(comment.module, comment.text, wanted)
-        found = sorted(
-            insertion
-            for type_ in types
-            for insertion in insertions(type_, host, inside, optional, self._names)
-        )
-        cores = [inside.offsets(core(type_, self._names)) for type_ in types]
-        start = at = min(first for first, _ in cores)
+        found = [i for t in types for i in insertions(t, host, inside, optional, self._names)]
+        starts, ends = zip(*(inside.offsets(core(t, self._names)) for t in types), strict=True)
+        start = at = min(starts)
         content = ""
-        for first, last, new in found:
+        for first, last, new in sorted(found):
             content += host[at:first] + new
             at = last
-        end = max(last for _, last in cores)
+        end = max(ends)
         return Edit(places.between(base + start, base + end), content + host[at:end])

@@ -7,8 +7,8 @@ import ast
 import libcst as cst
 import pytest
 
-from mangle_lint.engine.widening import WidenResult, widen
-from mangle_lint.findings import Edit
+from mangle_lint.engine.widening import widen
+from mangle_lint.findings import Edit, FixResult
 from mangle_lint.fixing.declared_types.widen import Widening
 from mangle_lint.output.remarks import refused
 from mangle_lint.source.lines import Lines
@@ -47,7 +47,7 @@ class C:
 """
 
 
-def run(before: str, minimum: tuple[int, int] | None = None) -> WidenResult:
+def run(before: str, minimum: tuple[int, int] | None = None) -> FixResult:
     """Widen; whatever comes of it parses and needs no second run."""
     result = widen(before.encode(), PATH, minimum)
     assert result.failure is None

@@ -1,19 +1,93 @@
-"""How a file can spell Optional."""
+"""How a file writes types that admit None: as `X | None` or `Optional[X]`, by which name."""
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import libcst as cst
 
 from mangle_lint.findings import Edit, Position, Span
-from mangle_lint.fixing.declared_types.names import Names
+from mangle_lint.fixing.declared_types.fragments import in_comment
+from mangle_lint.fixing.declared_types.names import Names, is_type_checking
 
 _TYPING = ("typing", "typing_extensions")
 _OPTIONAL = "Optional"
 _DOTTED = tuple(f"{module}.{_OPTIONAL}" for module in _TYPING)
+_PIPE_IN_TEXT = re.compile(r"\|\s*None\b|\bNone\s*\|")
+_OPTIONAL_IN_TEXT = re.compile(r"\bOptional\[")
+_NEW_SYNTAX = (cst.Match, cst.TryStar, cst.TypeAlias, cst.TypeParameters)
+
+
+@dataclass(slots=True)
+class UnionStyle:
+    """How often a file writes `X | None`, and how often `Optional[X]`.
+
+    `has_unions` is true if the file itself shows that it runs only on Python 3.10 or later.
+    """
+
+    pipes: int = 0
+    optionals: int = 0
+    has_unions: bool = False
+
+    def count(self, text: str) -> None:
+        """Count the unions in a type that is written as text."""
+        self.pipes += len(_PIPE_IN_TEXT.findall(text))
+        self.optionals += len(_OPTIONAL_IN_TEXT.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    in_function: bool = False
+    in_annotation: bool = False
+    is_evaluated: bool = True
+
+
+def read_style(module: cst.Module, names: Names) -> UnionStyle:
+    """Count the unions with None in a file."""
+    style = UnionStyle()
+    stack: list[tuple[cst.CSTNode, _Place]] = [(module, _Place())]
+    while stack:
+        node, place = stack.pop()
+        style.has_unions |= isinstance(node, _NEW_SYNTAX)
+        match node:
+            case cst.BinaryOperation(left, cst.BitOr(), right):
+                if any(isinstance(n, cst.Name) and n.value == "None" for n in (left, right)):
+                    style.pipes += 1
+                    style.has_unions |= place.is_evaluated
+            case cst.Subscript(value) if names.special(value) == "Optional":
+                style.optionals += 1
+            case cst.SimpleString(text) if place.in_annotation:
+                style.count(text)
+            case cst.Comment(text) if in_comment(text) is not None:
+                style.count(text)
+        stack.extend((child, _inside(node, child, place, names)) for child in node.children)
+    return style
+
+
+def _inside(node: cst.CSTNode, child: cst.CSTNode, place: _Place, names: Names) -> _Place:
+    """The context of `child`, given that of its parent `node`."""
+    match node:
+        case cst.FunctionDef(body=body) if child is body:
+            return replace(place, in_function=True)
+        case cst.ClassDef(body=body) if child is body:
+            return replace(place, in_function=False)
+        case cst.If(test) if is_type_checking(test) or _asks_version(test):
+            return replace(place, is_evaluated=False)
+        case cst.AnnAssign(annotation=annotation) if child is annotation and place.in_function:
+            return replace(place, is_evaluated=False)
+        case cst.Annotation():
+            is_evaluated = place.is_evaluated and not names.is_future
+            return replace(place, in_annotation=True, is_evaluated=is_evaluated)
+    return place
+
+
+def _asks_version(test: cst.CSTNode) -> bool:
+    """Whether a condition mentions `version_info`."""
+    is_it = isinstance(test, cst.Name) and test.value == "version_info"
+    return is_it or any(map(_asks_version, test.children))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +106,11 @@ def optional_name(
     `text` is the file's text. `is_evaluated` is true if Python evaluates the type; then an import
     that only type checkers see is not enough.
     """
-    known = {
-        local: found.dotted
-        for local, found in names.imports.items()
-        if found.is_early and not (found.for_checkers and is_evaluated)
-    }
-    for wanted in _DOTTED:
-        for local, dotted in known.items():
-            if dotted == wanted:
-                return OptionalName(local)
-    for local, dotted in known.items():
-        if dotted in _TYPING:
-            return OptionalName(f"{local}.{_OPTIONAL}")
+    for wanted, attribute in ((_DOTTED[:1], ""), (_DOTTED[1:], ""), (_TYPING, f".{_OPTIONAL}")):
+        for local, found in names.imports.items():
+            is_seen = found.is_early and not (found.for_checkers and is_evaluated)
+            if is_seen and found.dotted in wanted:
+                return OptionalName(local + attribute)
     taken, subscripted = _identifiers(module)
     imported = names.imports.get(_OPTIONAL)
     is_typing = imported is not None and imported.dotted in _DOTTED
@@ -52,15 +119,13 @@ def optional_name(
         if is_starred or not names.starred.isdisjoint(_TYPING):
             return OptionalName(_OPTIONAL)
     if is_typing or _OPTIONAL not in taken:
-        return _imported(module, text, _OPTIONAL, _OPTIONAL)
+        return _imported(module, text, _OPTIONAL)
     if "typing" not in taken:
-        return _imported(module, text, f"typing.{_OPTIONAL}")
+        return _imported(module, text, None)
     return "both `Optional` and `typing` mean something else in this file"
 
 
-def _imported(
-    module: cst.Module, text: str, spelling: str, name: str | None = None
-) -> OptionalName | str:
+def _imported(module: cst.Module, text: str, name: str | None) -> OptionalName | str:
     """Spell Optional with an edit that imports `name` from typing; None imports typing itself.
 
     LibCST decides where the import goes. Returns a reason if LibCST would change more than that.
@@ -76,6 +141,7 @@ def _imported(
     visited = rest.visit(AddImportsVisitor(CodemodContext(), [ImportItem("typing", name)]))
     old = _lines(module.with_changes(body=head).code)
     new = _lines(module.with_changes(body=[*opening, *visited.body]).code)
+    spelling = name or f"typing.{_OPTIONAL}"
     if new == old:
         return OptionalName(spelling)
     added = len(new) - len(old)
