@@ -21,7 +21,7 @@ from mangle_lint.facts.values import FALSY, NONE, value_of
 from mangle_lint.findings import Applicability, Edit
 from mangle_lint.fixing.sites import Path, paths_to
 from mangle_lint.fixing.spelling import attribute_of
-from mangle_lint.source.nodes import walk
+from mangle_lint.source.nodes import flat_targets, walk
 from mangle_lint.source.positions import Places
 from mangle_lint.source.reflective_names import Action
 
