@@ -70,14 +70,15 @@ def verify(
         os.environ,
         timeout,
         unsafe_fixes,
-        show=_show if show_output else None,
+        show=_show if show_output else lambda _: None,
         tell=lambda text: click.echo(text, err=True) if not as_json else None,
     )
     report = run_both(_target(package, folder, python, command), command, settings)
-    if not show_output:
+    confirmed = report.verdict.value == "confirmed"
+    if not show_output and not confirmed:
         _explain(report)
     _print(report, as_json=as_json)
-    sys.exit(0 if report.verdict.value == "confirmed" else 1)
+    sys.exit(0 if confirmed else 1)
 
 
 def _target(
@@ -100,12 +101,8 @@ def _show(printed: bytes) -> None:
 
 
 def _explain(report: Report) -> None:
-    """After a bad verdict, show the last lines printed by the run that caused it."""
-    from mangle_lint.verify.verdict import Verdict
-
-    if report.verdict is Verdict.CONFIRMED:
-        return
-    first = report.verdict is Verdict.NOT_REPRODUCED and not report.before.predicted
+    """Show the last lines printed by the run that caused a bad verdict."""
+    first = report.verdict.value == "not reproduced" and not report.before.predicted
     run, which = (report.before, "run 1") if first else (report.after, "run 2")
     if run.tail:
         click.echo(f"the last lines that {which} printed:", err=True)
@@ -124,9 +121,7 @@ def _print(report: Report, *, as_json: bool) -> None:
     for note in said.notes(report):
         click.echo(f"note: {note}", err=True)
     raised = list(said.errors(report))
-    for line in [*raised, ""] if raised else []:
-        click.echo(line)
-    for line in said.table(report):
+    for line in (*raised, *([""] if raised else []), *said.table(report)):
         click.echo(line)
     verdict = report.verdict.value
     styled = click.style(verdict, fg=_COLOURS.get(verdict, "red"), bold=True)

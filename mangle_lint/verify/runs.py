@@ -40,7 +40,7 @@ def run(
     *,
     timeout: float,
     mark: str,
-    show: Callable[[bytes], object] | None = None,
+    show: Callable[[bytes], object] = lambda _: None,
 ) -> Outcome:
     """Run `command` for at most `timeout` seconds.
 
@@ -67,21 +67,19 @@ def run(
             return Outcome(status, time.monotonic() - start)
         finally:
             _stop(process, mark)
-            if show is not None:
-                show(printed.read())
+            show(printed.read())
 
 
 def _wait(
     process: subprocess.Popen[bytes],
     deadline: float,
     printed: BinaryIO,
-    show: Callable[[bytes], object] | None,
+    show: Callable[[bytes], object],
 ) -> int | None:
     while (left := deadline - time.monotonic()) > 0:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            return process.wait(left if show is None else min(left, _SHOW_EVERY))
-        if show is not None:
-            show(printed.read())
+            return process.wait(min(left, _SHOW_EVERY))
+        show(printed.read())
     return None
 
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mangle_lint.findings import FixResult
-from mangle_lint.verify.matching import Error, Matcher
 from mangle_lint.verify.overlay import Overlay, make_overlay
-from mangle_lint.verify.raised import observe
+from mangle_lint.verify.raised import Error, match, observe
 from mangle_lint.verify.runs import Outcome, run
-from mangle_lint.verify.surroundings import environment, imports, prepare, redirected
+from mangle_lint.verify.surroundings import environment, prepare, redirected
 from mangle_lint.verify.target import Target
 from mangle_lint.verify.verdict import Signs, Verdict, judge
 
@@ -30,7 +29,7 @@ class Settings:
     environment: Mapping[str, str]
     timeout: float = 600.0
     unsafe_fixes: bool = False
-    show: Callable[[bytes], object] | None = None
+    show: Callable[[bytes], object] = lambda _: None
     tell: Callable[[str], object] = lambda _: None
 
 
@@ -56,11 +55,6 @@ class Run:
         return sum(error.count for error in self.errors if error.prediction is not None)
 
     @property
-    def signs(self) -> Signs:
-        """What the verdict depends on."""
-        return Signs(self.outcome.status, self.predicted > 0)
-
-    @property
     def may_have_imported(self) -> bool:
         """Whether a file with a fix was run; true also if the probe could not watch."""
         return self.imported or not self.watched
@@ -70,8 +64,8 @@ class Run:
 class Report:
     """The result of verify.
 
-    `new_about_none` are the errors about None that only the second run raised. The paths in
-    `results` are absolute, those of errors relative to `root`.
+    `new_about_none` are the errors about None that only the second run raised. Paths are relative
+    to `root`.
     """
 
     root: Path
@@ -87,36 +81,26 @@ def verify(target: Target, command: Sequence[str], settings: Settings) -> Report
     """Run `command` on the target as it is, then on a fixed copy. Raises UserError."""
     with tempfile.TemporaryDirectory(prefix="mangle-lint-", ignore_cleanup_errors=True) as name:
         workspace = Path(name).resolve()
-        root = workspace / "overlay"
-        overlay = make_overlay(target, root, unsafe_fixes=settings.unsafe_fixes)
+        overlay = make_overlay(target, workspace / "overlay", unsafe_fixes=settings.unsafe_fixes)
         settings.tell("run 1 of 2: the original")
-        before = _run(workspace / "before", target, overlay, target.root, command, settings)
+        before = _run(workspace / "before", overlay, command, settings, fixed=False)
         settings.tell("run 2 of 2: the fixed copy")
-        after = _run(workspace / "after", target, overlay, root, command, settings)
+        after = _run(workspace / "after", overlay, command, settings, fixed=True)
     known = {error.kind for error in before.about_none}
     new = tuple(error for error in after.about_none if error.kind not in known)
-    verdict = judge(
-        before.signs,
-        after.signs,
-        new_none_errors=bool(new),
-        fixed_code_ran=after.may_have_imported,
-    )
+    signs = [Signs(run.outcome.status, run.predicted > 0) for run in (before, after)]
+    verdict = judge(*signs, new_none_errors=bool(new), fixed_code_ran=after.may_have_imported)
     return Report(target.root, tuple(command), overlay.results, before, after, new, verdict)
 
 
 def _run(
-    folder: Path,
-    target: Target,
-    overlay: Overlay,
-    root: Path,
-    command: Sequence[str],
-    settings: Settings,
+    folder: Path, overlay: Overlay, command: Sequence[str], settings: Settings, *, fixed: bool
 ) -> Run:
-    """Do one run that imports the target from `root`; its files are kept in the new `folder`."""
-    prepare(folder, imports(target, overlay, root))
-    fixed = root == overlay.root
-    on_path = root if fixed or target.on_path else None
-    names_copies = redirected(command, target, overlay)
+    """Do one run, of the overlay if `fixed`; its files are kept in the new `folder`."""
+    root = overlay.root if fixed else overlay.target.root
+    prepare(folder, overlay, root)
+    on_path = root if fixed or overlay.target.on_path else None
+    names_copies = redirected(command, overlay)
     output = folder / "output"
     outcome = run(
         names_copies if fixed else command,
@@ -127,17 +111,14 @@ def _run(
         show=settings.show,
     )
     seen = observe(folder / "records.jsonl", output)
-    matcher = Matcher(overlay, target.root, root, by_line=not fixed)
+    matched = match(seen.raised, overlay, root, by_line=not fixed)
+    with output.open(encoding="utf-8", errors="replace") as lines:
+        tail = tuple(line.rstrip("\n") for line in deque(lines, _TAIL))
     return Run(
         outcome,
-        matcher.errors(seen.raised),
-        matcher.errors_about_none(seen.raised),
+        tuple(error for error in matched if error.attribute is not None),
+        tuple(error for error in matched if error.attribute is None),
         watched=seen.watched,
-        imported=seen.imported or names_copies != tuple(command),
-        tail=_tail(output),
+        imported=seen.imported or names_copies != list(command),
+        tail=tail,
     )
-
-
-def _tail(output: Path) -> tuple[str, ...]:
-    with output.open(encoding="utf-8", errors="replace") as lines:
-        return tuple(line.rstrip("\n") for line in deque(lines, _TAIL))
