@@ -447,7 +447,7 @@ CLEAN_CHECK_IMPORTS = """\
 cli cli.check cli.engine_options cli.input_options cli.progress engine engine.reading errors facts
 facts.events facts.teardown levels options output output.formats output.formats.full output.marks
 rules rules.deletion_before_none rules.diagnosis rules.read_of_deleted_attribute rules.rule runs
-runs.candidates runs.cpus runs.deep_stack runs.discovery runs.pool runs.runner runs.sweep sieves
+runs.candidates runs.cpus runs.deep_stack runs.discovery runs.pool runs.runner sieves
 sieves.deletions sieves.prefilter sieves.sieve source source.builtin_parser source.mangling
 source.newline
 """
