@@ -56,7 +56,7 @@ class _Asker:
     def wants(self, change: FixResult) -> bool:
         """Show the change and ask whether to make it, unless an earlier answer decides."""
         while self.settled is None:
-            show_diff(change.path, change.before, change.after)
+            show_diff(change)
             match self._answer():
                 case "y":
                     return True

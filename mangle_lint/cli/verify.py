@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.input_options import python_option
+from mangle_lint.cli.shared_options import python_option
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:

@@ -12,9 +12,12 @@ from mangle_lint.output.marks import fix_mark
 from mangle_lint.source.newline import NEWLINE
 
 if TYPE_CHECKING:
-    from mangle_lint.findings import Finding, Result, Span
+    from mangle_lint.findings import Finding, Place, Result
 
 FOR_PEOPLE = True
+
+_STYLES = {Role.PRIMARY: ("-->", "^", "red"), Role.READ: (":::", "-", "yellow")}
+"""For the places of each role: arrow, underline and colour."""
 
 _CONTEXT = 2
 _TAB = 4
@@ -35,11 +38,9 @@ def _block(path: str, finding: Finding, lines: Sequence[str]) -> Iterator[str]:
     code = click.style(finding.code, fg="red", bold=True)
     mark = click.style(fix_mark(finding), fg="cyan")
     yield f"{code} {mark}{click.style(finding.message, bold=True)}"
-    label = f"{primary.label}, in `{primary.method}`"
-    yield from _excerpt(path, primary.span, lines, gutter, "-->", "^", "red", label)
+    yield from _excerpt(path, primary, f"{primary.label}, in `{primary.method}`", lines, gutter)
     for place in secondary:
-        label = f"`{place.method}` {place.label}"
-        yield from _excerpt(path, place.span, lines, gutter, ":::", "-", "yellow", label)
+        yield from _excerpt(path, place, f"`{place.method}` {place.label}", lines, gutter)
     pad = " " * gutter
     for word, text in _trailers(finding, path):
         yield f"{pad} {click.style('=', fg='blue')} {click.style(word, bold=True)}: {text}"
@@ -66,18 +67,12 @@ def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _excerpt(
-    path: str,
-    span: Span,
-    lines: Sequence[str],
-    gutter: int,
-    arrow: str,
-    mark: str,
-    colour: str,
-    label: str,
+    path: str, place: Place, label: str, lines: Sequence[str], gutter: int
 ) -> Iterator[str]:
+    arrow, mark, colour = _STYLES[place.role]
     bar = click.style("|", fg="blue")
     pad = " " * gutter
-    start = span.start
+    span, start = place.span, place.span.start
     yield f"{pad[:-1]} {click.style(arrow, fg='blue')} {path}:{start.line}:{start.column}"
     yield f"{pad} {bar}"
     first = max(start.line - _CONTEXT, 1)
