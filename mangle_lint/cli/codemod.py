@@ -49,7 +49,7 @@ def codemod(
     PATHS are files and folders, by default the current folder; `-` alone reads standard input and
     writes what becomes of it to standard output.
     """
-    from mangle_lint.cli.diffs import show_diff
+    from mangle_lint.cli.changes import choose, show_diff
     from mangle_lint.cli.progress import Bar
     from mangle_lint.runs.pool import Pool
     from mangle_lint.runs.runner import fix_bytes, fix_files
@@ -71,8 +71,6 @@ def codemod(
     with Bar(wanted=not quiet) as bar:
         results = fix_files(files, options, pool=Pool(inputs.jobs), progress=bar)
     if interactive:
-        from mangle_lint.cli.interactive import choose
-
         results = choose(results, options)
     writes = apply or interactive
     problems = [problem for result in results if writes and (problem := _write(result)) is not None]

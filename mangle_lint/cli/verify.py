@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,12 +67,13 @@ def verify(
     from mangle_lint.verify.scenario import Settings
     from mangle_lint.verify.scenario import verify as run_both
 
+    say = partial(click.echo, err=True)
     settings = Settings(
         os.environ,
         timeout,
         unsafe_fixes,
-        show=_show if show_output else lambda _: None,
-        tell=lambda text: click.echo(text, err=True) if not as_json else None,
+        show=lambda text: say(text.decode(errors="replace"), nl=False) if show_output else None,
+        tell=lambda text: say(text) if not as_json else None,
     )
     report = run_both(_target(package, folder, python, command), command, settings)
     confirmed = report.verdict.value == "confirmed"
@@ -86,18 +88,13 @@ def _target(
 ) -> Target:
     from mangle_lint.verify.target import folder_target, interpreter, package_target
 
-    if (package is None) == (folder is None):
-        raise UserError("give either --package or --path")
-    if package is not None:
+    if package is not None and folder is None:
         return package_target(package, python or interpreter(command))
+    if package is not None or folder is None:
+        raise UserError("give either --package or --path")
     if python is not None:
         raise UserError("--python says where to find --package; give that too")
-    assert folder is not None
     return folder_target(folder)
-
-
-def _show(printed: bytes) -> None:
-    click.echo(printed.decode(errors="replace"), nl=False, err=True)
 
 
 def _explain(report: Report) -> None:
