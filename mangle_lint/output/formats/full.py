@@ -61,9 +61,8 @@ def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
     if fix.applicability is Applicability.UNSAFE:
         yield "note", f"the fix is unsafe: {fix.withheld}"
     for place in finding.places(Role.NONE):
-        start = place.span.start
-        where = f"{path}:{start.line}:{start.column}"
-        yield "note", f"after the fix, None at {where} in `{place.method}`: {place.label}"
+        where = f"{path}:{place.span.start} in `{place.method}`"
+        yield "note", f"after the fix, None at {where}: {place.label}"
 
 
 def _excerpt(
@@ -73,7 +72,7 @@ def _excerpt(
     bar = click.style("|", fg="blue")
     pad = " " * gutter
     span, start = place.span, place.span.start
-    yield f"{pad[:-1]} {click.style(arrow, fg='blue')} {path}:{start.line}:{start.column}"
+    yield f"{pad[:-1]} {click.style(arrow, fg='blue')} {path}:{start}"
     yield f"{pad} {bar}"
     first = max(start.line - _CONTEXT, 1)
     last = min(span.end.line + _CONTEXT, len(lines))
@@ -87,16 +86,13 @@ def _excerpt(
         count = click.style(f"{number:>{gutter}}", fg="blue")
         yield f"{count} {bar} {shown}".rstrip()
         if start.line <= number <= span.end.line:
-            left = start.column - 1 if number == start.line else _indent(line)
+            indent = len(line) - len(line.lstrip())
+            left = start.column - 1 if number == start.line else indent
             right = span.end.column - 1 if number == span.end.line else len(line.rstrip())
             offset, width = _width(line[:left]), max(1, _width(line[:right]) - _width(line[:left]))
             text = mark * width + (f" {label}" if number == span.end.line else "")
             yield f"{pad} {bar} {' ' * offset}{click.style(text, fg=colour)}"
     yield f"{pad} {bar}"
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _width(text: str) -> int:
