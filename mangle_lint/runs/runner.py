@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -71,7 +70,7 @@ def fix_files(
     files = list(files)
     _, found = _run(_fix, _failed_fix, files, options, pool, progress)
     return [
-        found[index] if index in found else FixResult(os.fspath(file.path), b"", b"")
+        found[index] if index in found else FixResult(file.path, b"", b"")
         for index, file in enumerate(files)
     ]
 
@@ -210,7 +209,11 @@ def _work_on(
     def results() -> Iterator[tuple[int, R]]:
         for candidate in chunk:
             try:
-                excerpt = candidate.excerpt or _read(candidate, options)
+                excerpt = candidate.excerpt
+                if excerpt is None:
+                    data = Path(candidate.path).read_bytes()
+                    ours = replace(options, syntax=candidate.syntax)
+                    excerpt = engine.read(data, candidate.path, ours, matters=candidate.matters)
                 result = work(excerpt, options) if excerpt is not None else None
             except Exception as error:  # a bad file, or our bug, must not hide the other files
                 result = failed(candidate.path, error)
@@ -218,12 +221,6 @@ def _work_on(
                 yield candidate.number, result
 
     return with_deep_stack(lambda: list(results()))
-
-
-def _read(candidate: Candidate, options: Options) -> Excerpt | None:
-    data = Path(candidate.path).read_bytes()
-    options = replace(options, syntax=candidate.syntax)
-    return engine.read(data, candidate.path, options, matters=candidate.matters)
 
 
 def _chunks(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
