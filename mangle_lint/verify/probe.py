@@ -136,8 +136,7 @@ class Finder:
         for finder in sys.meta_path:
             find_spec = getattr(finder, "find_spec", None)
             if finder is not self and find_spec is not None:
-                spec = find_spec(name, path, target)
-                if spec is not None:
+                if (spec := find_spec(name, path, target)) is not None:
                     return spec
         return None
 

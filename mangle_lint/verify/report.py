@@ -10,8 +10,7 @@ from typing import Any
 from mangle_lint.findings import Finding
 from mangle_lint.output.marks import counted
 from mangle_lint.verify.raised import Error
-from mangle_lint.verify.scenario import Report, Run
-from mangle_lint.verify.verdict import Verdict
+from mangle_lint.verify.scenario import Report, Run, Verdict
 
 _MEANING = {
     Verdict.CONFIRMED: "the predicted errors are gone, and the command exits with 0",
@@ -131,8 +130,7 @@ def _origin(error: Error) -> str:
     if error.prediction is None:
         return f"{where}, not predicted"
     path, finding = error.prediction
-    start = finding.span.start
-    return f"{where}, predicted by {finding.code} at {path}:{start.line}:{start.column}"
+    return f"{where}, predicted by {finding.code} at {path}:{finding.span.start}"
 
 
 def _status(run: Run) -> str:

@@ -6,6 +6,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from mangle_lint.findings import FixResult
@@ -14,7 +15,6 @@ from mangle_lint.verify.raised import Error, match, observe
 from mangle_lint.verify.runs import Outcome, run
 from mangle_lint.verify.surroundings import environment, prepare, redirected
 from mangle_lint.verify.target import Target
-from mangle_lint.verify.verdict import Signs, Verdict, judge
 
 _TAIL = 20
 
@@ -60,6 +60,27 @@ class Run:
         return self.imported or not self.watched
 
 
+class Verdict(Enum):
+    """What the two runs say about the fix."""
+
+    CONFIRMED = "confirmed"
+    NOT_REPRODUCED = "not reproduced"
+    STILL_FAILING = "still failing"
+    BROKEN = "broken by the fix"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the verdict depends on, for one run.
+
+    `status` is the exit status, None if the run was stopped on timeout. `predicted` is true if it
+    raised an error that a finding predicted.
+    """
+
+    status: int | None
+    predicted: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The result of verify.
@@ -91,6 +112,36 @@ def verify(target: Target, command: Sequence[str], settings: Settings) -> Report
     signs = [Signs(run.outcome.status, run.predicted > 0) for run in (before, after)]
     verdict = judge(*signs, new_none_errors=bool(new), fixed_code_ran=after.may_have_imported)
     return Report(target.root, tuple(command), overlay.results, before, after, new, verdict)
+
+
+def judge(before: Signs, after: Signs, *, new_none_errors: bool, fixed_code_ran: bool) -> Verdict:
+    """Judge the fix by the two runs.
+
+    The first row that fits counts:
+
+    | verdict           | when                                                                     |
+    | ----------------- | ------------------------------------------------------------------------ |
+    | not reproduced    | the second run never ran the fixed code                                  |
+    | broken by the fix | no predicted error after, and one of: new errors about None in the fixed |
+    |                   | code; status 0 before, not after; timeout after, not before              |
+    | not reproduced    | no predicted error before                                                |
+    | still failing     | a predicted error after, or a status other than 0, or a timeout          |
+    | confirmed         | all else                                                                 |
+
+    `new_none_errors` is true if the second run raised an error about None in the fixed code that
+    the first run did not raise.
+    """
+    if not fixed_code_ran:
+        return Verdict.NOT_REPRODUCED
+    newly_fails = before.status == 0 and after.status != 0
+    newly_hangs = before.status is not None and after.status is None
+    if not after.predicted and (newly_fails or newly_hangs or new_none_errors):
+        return Verdict.BROKEN
+    if not before.predicted:
+        return Verdict.NOT_REPRODUCED
+    if after.predicted or after.status != 0:
+        return Verdict.STILL_FAILING
+    return Verdict.CONFIRMED
 
 
 def _run(

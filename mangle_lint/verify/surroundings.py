@@ -40,9 +40,7 @@ def prepare(folder: Path, overlay: Overlay, root: Path) -> None:
 
 def environment(base: Mapping[str, str], probe_folder: Path, root: Path | None) -> dict[str, str]:
     """The environment of a run: PYTHONPATH starts with `probe_folder`, then `root` unless None."""
-    entries = [str(entry) for entry in (probe_folder, root) if entry is not None]
-    if own := base.get("PYTHONPATH"):
-        entries.append(own)
+    entries = [str(entry) for entry in (probe_folder, root, base.get("PYTHONPATH")) if entry]
     return {
         **base,
         "PYTHONPATH": os.pathsep.join(entries),
