@@ -20,6 +20,9 @@ class Position:
     line: int
     column: int
 
+    def __str__(self) -> str:
+        return f"{self.line}:{self.column}"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -121,7 +124,7 @@ class Failure:
     position: Position | None = None
 
     def __str__(self) -> str:
-        place = f":{self.position.line}:{self.position.column}" if self.position else ""
+        place = f":{self.position}" if self.position else ""
         return f"{self.path}{place}: {self.reason}"
 
 

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.engine_options import engine_options
-from mangle_lint.cli.input_options import Inputs, input_options
+from mangle_lint.cli.shared_options import Inputs, engine_options, input_options
 from mangle_lint.errors import UserError
 from mangle_lint.output.formats import NAMES
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Result
     from mangle_lint.options import Options
-    from mangle_lint.runs.runner import Checked
 
 
 @click.command()
@@ -55,6 +53,8 @@ def check(
     PATHS are files and folders, by default the current folder; `-` alone is standard input.
     """
     from mangle_lint.cli.progress import Bar
+    from mangle_lint.output.formats import load
+    from mangle_lint.runs.pool import Pool
     from mangle_lint.runs.runner import Checked, check_bytes, check_files
 
     if explain_silence is not None:
@@ -65,12 +65,17 @@ def check(
     else:
         files = inputs.files()
         with Bar(wanted=not quiet) as bar:
-            checked = check_files(files, options, pool=inputs.pool(), progress=bar)
-    _show(checked, output_format, quiet=quiet)
-    for result in checked.results:
-        if result.failure is not None:
-            click.echo(f"error: {result.failure}", err=True)
-    sys.exit(_status(checked.results))
+            checked = check_files(files, options, pool=Pool(inputs.jobs), progress=bar)
+    shown = load(output_format)
+    found = [result for result in checked.results if result.findings]
+    for text in shown.render(found):
+        click.echo(text)
+    failures = [result.failure for result in checked.results if result.failure is not None]
+    if shown.FOR_PEOPLE and not quiet:
+        _summarize(found, checked.files - len(failures))
+    for failure in failures:
+        click.echo(f"error: {failure}", err=True)
+    sys.exit(2 if failures else 1 if found else 0)
 
 
 def _explain(place: str, options: Options) -> int:
@@ -92,32 +97,15 @@ def _explain(place: str, options: Options) -> int:
     return 2
 
 
-def _show(checked: Checked, output_format: str, *, quiet: bool) -> None:
-    from mangle_lint.output.formats import load
-
-    shown = load(output_format)
-    for text in shown.render([result for result in checked.results if result.findings]):
-        click.echo(text)
-    if shown.FOR_PEOPLE and not quiet:
-        _summary(checked)
-
-
-def _summary(checked: Checked) -> None:
+def _summarize(found: Sequence[Result], files: int) -> None:
+    """Print how many findings there are in how many files, and how many can be fixed."""
     from mangle_lint.output.marks import counted, fix_mark
 
-    findings = [finding for result in checked.results for finding in result.findings]
-    failures = sum(result.failure is not None for result in checked.results)
-    files = counted(checked.files - failures, "file")
+    findings = [finding for result in found for finding in result.findings]
+    where = counted(files, "file")
     if not findings:
-        click.echo(f"Nothing found in {files}.")
+        click.echo(f"Nothing found in {where}.")
         return
-    click.echo(f"Found {counted(len(findings), 'finding')} in {files}.")
-    fixable = sum(bool(fix_mark(finding)) for finding in findings)
-    if fixable:
+    click.echo(f"Found {counted(len(findings), 'finding')} in {where}.")
+    if fixable := sum(bool(fix_mark(finding)) for finding in findings):
         click.echo(f"[*] {fixable} fixable with `mangle-lint codemod --apply`.")
-
-
-def _status(results: Sequence[Result]) -> int:
-    if any(result.failure is not None for result in results):
-        return 2
-    return 1 if any(result.findings for result in results) else 0

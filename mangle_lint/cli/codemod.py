@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.engine_options import engine_options
-from mangle_lint.cli.input_options import Inputs, input_options
+from mangle_lint.cli.shared_options import Inputs, engine_options, input_options
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
@@ -50,27 +49,28 @@ def codemod(
     PATHS are files and folders, by default the current folder; `-` alone reads standard input and
     writes what becomes of it to standard output.
     """
+    from mangle_lint.cli.changes import choose, show_diff
     from mangle_lint.cli.progress import Bar
-    from mangle_lint.runs.runner import fix_files
+    from mangle_lint.runs.pool import Pool
+    from mangle_lint.runs.runner import fix_bytes, fix_files
 
-    options = replace(
-        options,
-        only=frozenset(only) if only else None,
-        unsafe_fixes=unsafe_fixes,
-        annotate=annotate,
-    )
+    wanted = frozenset(only) or None
+    options = replace(options, only=wanted, unsafe_fixes=unsafe_fixes, annotate=annotate)
     if (name := inputs.standard_input()) is not None:
         if interactive:
             raise UserError("--interactive asks on standard input; name the files")
-        result = _fix_standard_input(name, options, diff=diff)
-        _close([result], [], options, quiet=quiet, summary=None)
-        sys.exit(2 if result.failure is not None else 1 if diff and result.changed else 0)
+        result = fix_bytes(sys.stdin.buffer.read(), name, options)
+        if diff:
+            show_diff(result)
+        elif result.failure is None:
+            sys.stdout.buffer.write(result.after)
+            sys.stdout.buffer.flush()
+        failed = _close([result], [], options, quiet=quiet, summary=None)
+        sys.exit(2 if failed else 1 if diff and result.changed else 0)
     files = inputs.files()
     with Bar(wanted=not quiet) as bar:
-        results = fix_files(files, options, pool=inputs.pool(), progress=bar)
+        results = fix_files(files, options, pool=Pool(inputs.jobs), progress=bar)
     if interactive:
-        from mangle_lint.cli.interactive import choose
-
         results = choose(results, options)
     writes = apply or interactive
     problems = [problem for result in results if writes and (problem := _write(result)) is not None]
@@ -78,23 +78,10 @@ def codemod(
     changed = [r for r in results if r.changed and r.path not in unwritten]
     if (diff or not apply) and not interactive:
         for result in changed:
-            _show(result)
-    _close(results, problems, options, quiet=quiet, summary=_summary(changed, results, done=writes))
-    failed = bool(problems) or any(result.failure is not None for result in results)
+            show_diff(result)
+    summary = _summary(changed, len(results), done=writes)
+    failed = _close(results, problems, options, quiet=quiet, summary=summary)
     sys.exit(2 if failed else 1 if changed and not writes else 0)
-
-
-def _fix_standard_input(path: str, options: Options, *, diff: bool) -> FixResult:
-    """Fix standard input; write the fixed bytes, or the diff, to standard output."""
-    from mangle_lint.runs.runner import fix_bytes
-
-    result = fix_bytes(sys.stdin.buffer.read(), path, options)
-    if diff:
-        _show(result)
-    elif result.failure is None:
-        sys.stdout.buffer.write(result.after)
-        sys.stdout.buffer.flush()
-    return result
 
 
 def _write(result: FixResult) -> Failure | None:
@@ -110,12 +97,6 @@ def _write(result: FixResult) -> Failure | None:
     return None
 
 
-def _show(result: FixResult) -> None:
-    from mangle_lint.cli.diffs import show_diff
-
-    show_diff(result.path, result.before, result.after)
-
-
 def _close(
     results: Sequence[FixResult],
     problems: Sequence[Failure],
@@ -123,8 +104,11 @@ def _close(
     *,
     quiet: bool,
     summary: str | None,
-) -> None:
-    """Print remarks, errors and the summary on stderr; `quiet` leaves only the errors."""
+) -> bool:
+    """Print remarks, errors and the summary on stderr; `quiet` leaves only the errors.
+
+    Returns whether there were errors.
+    """
     from mangle_lint.engine.chosen import unused
     from mangle_lint.output.remarks import remarks
 
@@ -134,20 +118,19 @@ def _close(
                 click.echo(line, err=True)
         for name in unused(results, options):
             click.echo(f"--only {name}: no finding has this class or attribute", err=True)
-    for result in results:
-        if result.failure is not None:
-            click.echo(f"error: {result.failure}", err=True)
-    for problem in problems:
-        click.echo(f"error: {problem}", err=True)
+    failures = [result.failure for result in results if result.failure is not None]
+    for failure in (*failures, *problems):
+        click.echo(f"error: {failure}", err=True)
     if summary is not None and not quiet:
         click.echo(summary, err=True)
+    return bool(failures or problems)
 
 
-def _summary(changed: list[FixResult], results: Sequence[FixResult], *, done: bool) -> str:
+def _summary(changed: Sequence[FixResult], files: int, *, done: bool) -> str:
     from mangle_lint.output.marks import counted
 
     if not changed:
-        return f"Nothing to change in {counted(len(results), 'file')}."
+        return f"Nothing to change in {counted(files, 'file')}."
     fixes = counted(sum(len(result.fixed) for result in changed), "fix", "fixes")
     where = f"{fixes} in {counted(len(changed), 'file')}"
     return f"Applied {where}." if done else f"Would apply {where}; --apply writes it."

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.input_options import python_option
+from mangle_lint.cli.shared_options import python_option
 from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
@@ -66,18 +67,20 @@ def verify(
     from mangle_lint.verify.scenario import Settings
     from mangle_lint.verify.scenario import verify as run_both
 
+    say = partial(click.echo, err=True)
     settings = Settings(
         os.environ,
         timeout,
         unsafe_fixes,
-        show=_show if show_output else None,
-        tell=lambda text: click.echo(text, err=True) if not as_json else None,
+        show=lambda text: say(text.decode(errors="replace"), nl=False) if show_output else None,
+        tell=lambda text: say(text) if not as_json else None,
     )
     report = run_both(_target(package, folder, python, command), command, settings)
-    if not show_output:
+    confirmed = report.verdict.value == "confirmed"
+    if not show_output and not confirmed:
         _explain(report)
     _print(report, as_json=as_json)
-    sys.exit(0 if report.verdict.value == "confirmed" else 1)
+    sys.exit(0 if confirmed else 1)
 
 
 def _target(
@@ -85,27 +88,18 @@ def _target(
 ) -> Target:
     from mangle_lint.verify.target import folder_target, interpreter, package_target
 
-    if (package is None) == (folder is None):
-        raise UserError("give either --package or --path")
-    if package is not None:
+    if package is not None and folder is None:
         return package_target(package, python or interpreter(command))
+    if package is not None or folder is None:
+        raise UserError("give either --package or --path")
     if python is not None:
         raise UserError("--python says where to find --package; give that too")
-    assert folder is not None
     return folder_target(folder)
 
 
-def _show(printed: bytes) -> None:
-    click.echo(printed.decode(errors="replace"), nl=False, err=True)
-
-
 def _explain(report: Report) -> None:
-    """After a bad verdict, show the last lines printed by the run that caused it."""
-    from mangle_lint.verify.verdict import Verdict
-
-    if report.verdict is Verdict.CONFIRMED:
-        return
-    first = report.verdict is Verdict.NOT_REPRODUCED and not report.before.predicted
+    """Show the last lines printed by the run that caused a bad verdict."""
+    first = report.verdict.value == "not reproduced" and not report.before.predicted
     run, which = (report.before, "run 1") if first else (report.after, "run 2")
     if run.tail:
         click.echo(f"the last lines that {which} printed:", err=True)
@@ -124,9 +118,7 @@ def _print(report: Report, *, as_json: bool) -> None:
     for note in said.notes(report):
         click.echo(f"note: {note}", err=True)
     raised = list(said.errors(report))
-    for line in [*raised, ""] if raised else []:
-        click.echo(line)
-    for line in said.table(report):
+    for line in (*raised, *([""] if raised else []), *said.table(report)):
         click.echo(line)
     verdict = report.verdict.value
     styled = click.style(verdict, fg=_COLOURS.get(verdict, "red"), bold=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mangle_lint.findings import FixResult, Refusal, Role, Span
+from mangle_lint.findings import FixResult, Refusal, Role
 
 
 def remarks(result: FixResult) -> Iterator[str]:
     """Yield a line for each read that will get None, each type not widened, each finding left."""
     nones = {place for finding in result.fixed for place in finding.places(Role.NONE)}
     for place in sorted(nones, key=lambda place: place.span):
-        where = _place(result.path, place.span)
+        where = f"{result.path}:{place.span.start}"
         yield f"{where}: will meet None in `{place.method}`: {place.label}"
     for refusal in result.refusals:
         yield refused(result.path, refusal)
@@ -19,13 +19,9 @@ def remarks(result: FixResult) -> Iterator[str]:
         why = "there is no fix for it"
         if finding.fix is not None:
             why = finding.fix.withheld or "its fix would bring a finding to light that has none"
-        yield f"{_place(result.path, finding.span)}: {finding.code} is left: {why}"
+        yield f"{result.path}:{finding.span.start}: {finding.code} is left: {why}"
 
 
 def refused(path: str, refusal: Refusal) -> str:
     """Say which declared type could not be widened, and why."""
-    return f"{_place(path, refusal.span)}: `{refusal.attribute}` is left: {refusal.reason}"
-
-
-def _place(path: str, span: Span) -> str:
-    return f"{path}:{span.start.line}:{span.start.column}"
+    return f"{path}:{refusal.span.start}: `{refusal.attribute}` is left: {refusal.reason}"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from mangle_lint import engine
 from mangle_lint.options import Options
+from mangle_lint.runs.deep_stack import with_deep_stack
 from mangle_lint.runs.discovery import SourceFile
 from mangle_lint.runs.pool import Pool
-from mangle_lint.runs.sweep import Candidate, Swept, sweep, sweep_closely
+from mangle_lint.sieves.prefilter import declares_encoding
+
+if TYPE_CHECKING:
+    from mangle_lint.sieves.excerpt import Excerpt
 
 T = TypeVar("T")
 
@@ -20,6 +26,26 @@ _SWEPT_AT_ONCE = 512
 _SWEEPS_WORTH_WORKERS = 4
 _ONLY_PARSED = 10
 """How many times faster the built-in parser is than the whole analysis."""
+
+_FEW = 20
+_BLOCK = 1 << 16
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
+
+class Candidate(NamedTuple):
+    """A file for the engine; `number` is its position among all files.
+
+    `cost` estimates the work, in bytes of source to analyse. `syntax` asks for syntax errors even
+    if the file cannot have a finding. `matters` is the answer of the byte sieve, `excerpt` the part
+    of the file to analyse; each is None if not known yet.
+    """
+
+    number: int
+    path: str
+    cost: int
+    syntax: bool
+    matters: bool | None = None
+    excerpt: Excerpt | None = None
 
 
 class CandidateSearch:
@@ -46,27 +72,28 @@ class CandidateSearch:
 
     def candidates(self) -> Iterator[list[Candidate]]:
         """Yield the candidates in lists, as soon as they are known; a list may be empty."""
-        chunks = _chunks(self._to_sweep(), _SWEPT_AT_ONCE)
+        files = self._to_sweep()
+        chunks = iter(lambda: list(islice(files, _SWEPT_AT_ONCE)), [])
         first = list(islice(chunks, _SWEEPS_WORTH_WORKERS))
         self.is_large = self._pool.jobs > 1 and len(first) == _SWEEPS_WORTH_WORKERS
-        size = count = 0
+        total = count = 0
         parsed: dict[int, str] = {}
         seen: set[int] = set()
         # candidates are analysed as they are found; taken from both ends, few are found last
         others = _from_both_ends(chunks) if self.is_large else list(chunks)
-        work = partial(sweep_closely if self.is_large else sweep, options=self._options)
+        work = partial(_sweep, self._options, self.is_large)
         for chunk, swept in self._pool.map(work, chain(first, others), spread=self.is_large):
-            if swept is None:  # a sweeping worker died; let the engine try the files
-                swept = Swept([Candidate(n, path, 0, syntax=False) for n, path in chunk], 0)
-            seen.update(candidate.number for candidate in swept.candidates)
-            size += swept.size
+            # if a sweeping worker died, let the engine try the files
+            found, size = swept or ([Candidate(n, path, 0, syntax=False) for n, path in chunk], 0)
+            seen.update(candidate.number for candidate in found)
+            total += size
             count += len(chunk)
-            parsed = {**parsed, **dict(chunk)} if size <= _PARSED_FOR_SYNTAX else {}
+            parsed = {**parsed, **dict(chunk)} if total <= _PARSED_FOR_SYNTAX else {}
             pending = {*seen, *parsed, *self._named}
             self.done = max(count + len(self.problems) - len(pending), 0)
-            yield swept.candidates
+            yield found
         yield self._unswept
-        cost = size // max(self.files, 1) // _ONLY_PARSED
+        cost = total // max(self.files, 1) // _ONLY_PARSED
         rest = {**self._named, **parsed}
         yield [
             Candidate(number, path, cost, syntax=True, matters=False)
@@ -88,12 +115,6 @@ class CandidateSearch:
                 yield number, path
 
 
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
-
-
 def _from_both_ends(items: Iterable[T]) -> Iterator[T]:
     """Yield the items 0, 2, 4, … at once; then the odd ones, the last one first."""
     kept = []
@@ -110,3 +131,74 @@ def _size(path: str) -> int:
         return Path(path).stat().st_size
     except OSError:
         return 0
+
+
+def _sweep(
+    options: Options, closely: bool, files: Sequence[tuple[int, str]]
+) -> tuple[list[Candidate], int]:
+    """Return the candidates among numbered files, and the size of all those files, in bytes.
+
+    Candidates are the files that may have a finding, and those that cannot be read or decoded. If
+    `closely` and at most _FEW are left, their excerpts are made too, which drops more.
+    """
+    found: list[tuple[Candidate, bytes]] = []
+    size = 0
+    for number, path in files:
+        try:
+            data = _read(path)
+        except OSError:
+            found.append((Candidate(number, path, 0, syntax=False), b""))
+            continue
+        size += len(data)
+        matters = engine.may_matter(data, options)
+        if matters or not _is_text(data, path):
+            found.append((Candidate(number, path, len(data), False, matters), data))
+    if not closely or len(found) > _FEW:
+        return [candidate for candidate, _ in found], size
+    looked = with_deep_stack(lambda: [_look(candidate, data, options) for candidate, data in found])
+    return [candidate for candidate in looked if candidate is not None], size
+
+
+def _look(candidate: Candidate, data: bytes, options: Options) -> Candidate | None:
+    """Add the excerpt to a candidate that was read; None if nothing in the file can matter."""
+    if candidate.matters is None:
+        return candidate
+    try:
+        excerpt = engine.read(data, candidate.path, options, matters=candidate.matters)
+    except Exception:  # the engine will fail on it too, and report that
+        return candidate
+    if excerpt is None:
+        return None
+    cost = len(excerpt.text) - excerpt.text.count(" ")
+    return candidate._replace(cost=cost, excerpt=excerpt)
+
+
+def _read(path: str) -> bytes:
+    file = os.open(path, _FLAGS)
+    try:
+        blocks = [os.read(file, _BLOCK)]
+        if len(blocks[0]) == _BLOCK:
+            while data := os.read(file, 1 << 20):
+                blocks.append(data)
+        return b"".join(blocks)
+    finally:
+        os.close(file)
+
+
+def _is_text(data: bytes, path: str) -> bool:
+    """Whether Python could decode the bytes of this source file (PEP 263)."""
+    if data.isascii():
+        return True
+    try:
+        if not declares_encoding(data):
+            data.decode()
+            return True
+    except UnicodeDecodeError:
+        return False
+    from mangle_lint.source.text import SourceError, decode
+
+    try:
+        decode(data, path)
+    except SourceError:
+        return False
+    return True

@@ -49,11 +49,6 @@ def discover(paths: Sequence[Path], exclude: Collection[str] | None = None) -> I
             yield file
 
 
-def python_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files that `discover` finds, without the folders that could not be read."""
-    return (Path(file.path) for file in discover(paths) if file.problem is None)
-
-
 def _walk(top: str, exclude: Collection[str] | None) -> Iterator[SourceFile]:
     """Yield the files of a folder, then those of its subfolders; last, the unreadable folders."""
     problems: list[OSError] = []

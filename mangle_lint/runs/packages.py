@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote
@@ -20,30 +21,41 @@ class PackageNotFound(UserError):
 def package_files(name: str, python: Path | None = None) -> tuple[Path, list[Path]]:
     """Return the folder that a distribution is installed in, and its `.py` files, sorted.
 
+    Raises UserError as `installed_files` does, and if there are no Python files.
+    """
+    root, files = installed_files(name, python)
+    return root, python_files(name, files)
+
+
+def python_files(name: str, files: list[Path]) -> list[Path]:
+    """Return the `.py` files among those of a distribution. Raises UserError if there are none."""
+    found = [path for path in files if path.suffix == ".py" and path.is_file()]
+    if not found:
+        raise UserError(f"{name} has no Python files")
+    return found
+
+
+def installed_files(name: str, python: Path | None) -> tuple[Path, list[Path]]:
+    """Return the folder that a distribution is installed in, and all files it records, sorted.
+
     `name` is the distribution, or a top-level module that one provides. `python` is the interpreter
     whose environment is searched; None means the running one. Raises PackageNotFound if nothing by
-    that name is installed, UserError if it is installed in editable mode, does not record its files
-    or has no Python files, or if `python` does not work.
+    that name is installed, UserError if it is installed in editable mode or does not record its
+    files, or if `python` does not work.
     """
-    paths = _search_path(python)
-    found = _distribution(name, paths)
-    editable = _editable_folder(found)
-    if editable is not None:
-        raise UserError(f"{name} is installed in editable mode; check {editable} instead")
+    found = _distribution(name, sys.path if python is None else _search_path(python))
+    origin = json.loads(found.read_text("direct_url.json") or "{}")
+    if origin.get("dir_info", {}).get("editable"):
+        folder = unquote(str(origin.get("url", "")).removeprefix("file://"))
+        raise UserError(f"{name} is installed in editable mode; check {folder} instead")
     if found.files is None:
         raise UserError(f"{name} does not record its files; check its folder instead")
     root = Path(str(found.locate_file("")))
-    files = sorted(Path(str(found.locate_file(file))) for file in found.files)
-    python_files = [path for path in files if path.suffix == ".py" and path.is_file()]
-    if not python_files:
-        raise UserError(f"{name} has no Python files")
-    return root, python_files
+    return root, sorted(Path(str(found.locate_file(file))) for file in found.files)
 
 
-def _search_path(python: Path | None) -> list[str] | None:
-    """The `sys.path` of another interpreter; None for the running one. Raises UserError."""
-    if python is None:
-        return None
+def _search_path(python: Path) -> list[str]:
+    """The `sys.path` of another interpreter. Raises UserError."""
     try:
         done = subprocess.run(
             [python, "-I", "-c", _PATHS], capture_output=True, text=True, check=True
@@ -54,19 +66,13 @@ def _search_path(python: Path | None) -> list[str] | None:
     return [str(path) for path in paths]
 
 
-def _distribution(name: str, paths: list[str] | None) -> metadata.Distribution:
-    if not name:
-        raise PackageNotFound(f"no package named {name!r} is installed")
-    where = metadata.DistributionFinder.Context(name=name)
-    anywhere = metadata.DistributionFinder.Context()
-    if paths is not None:
-        where = metadata.DistributionFinder.Context(name=name, path=paths)
-        anywhere = metadata.DistributionFinder.Context(path=paths)
-    for found in metadata.distributions(context=where):
-        return found
-    for found in metadata.distributions(context=anywhere):
-        if name in _modules(found):
+def _distribution(name: str, paths: list[str]) -> metadata.Distribution:
+    if name:
+        for found in metadata.distributions(name=name, path=paths):
             return found
+        for found in metadata.distributions(path=paths):
+            if name in _modules(found):
+                return found
     raise PackageNotFound(f"no package named {name!r} is installed")
 
 
@@ -77,13 +83,3 @@ def _modules(distribution: metadata.Distribution) -> set[str]:
         return set(text.split())
     files = distribution.files or []
     return {Path(file.parts[0]).stem for file in files if file.suffix == ".py"}
-
-
-def _editable_folder(distribution: metadata.Distribution) -> str | None:
-    text = distribution.read_text("direct_url.json")
-    if text is None:
-        return None
-    url = json.loads(text)
-    if not url.get("dir_info", {}).get("editable"):
-        return None
-    return unquote(str(url.get("url", "")).removeprefix("file://"))

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from types import TracebackType
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-
-from mangle_lint.runs.cpus import usable_cpus
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_QUOTA = "/sys/fs/cgroup/cpu.max"
+
+
+def usable_cpus(quota: str = _QUOTA) -> int:
+    """Return how many processors this process may use, at least 1.
+
+    That is the scheduler's affinity, but no more than the quota of the control group. `quota` is
+    the file with that quota, cgroup v2's `cpu.max`: microseconds of processor time, then the period
+    in microseconds.
+    """
+    if hasattr(os, "process_cpu_count"):
+        count = os.process_cpu_count() or 1
+    elif hasattr(os, "sched_getaffinity"):
+        count = len(os.sched_getaffinity(0))
+    else:
+        count = os.cpu_count() or 1
+    try:
+        share, _, period = Path(quota).read_text(encoding="ascii").partition(" ")
+        granted = -(-int(share) // int(period))  # rounded up
+    except (OSError, ValueError, ZeroDivisionError):  # there is none
+        granted = count
+    return max(min(count, granted), 1)
 
 
 def processes(workers: int) -> Executor:
@@ -51,13 +73,8 @@ class Pool:
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stop(at_once=error is not None)
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._stop(at_once=kind is not None)
 
     def map(
         self, work: Callable[[Sequence[T]], R], chunks: Iterable[Sequence[T]], *, spread: bool
@@ -117,8 +134,7 @@ class Pool:
         executor, self._executor = self._executor, None
         if executor is None:
             return
-        if at_once:
-            # Python 3.14 has kill_workers() for this
+        if at_once:  # Python 3.14 has kill_workers() for this
             for process in list((getattr(executor, "_processes", None) or {}).values()):
                 process.kill()
         executor.shutdown(cancel_futures=at_once)

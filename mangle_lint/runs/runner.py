@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mangle_lint import engine
 from mangle_lint.options import Options
-from mangle_lint.runs.candidates import CandidateSearch
+from mangle_lint.runs.candidates import Candidate, CandidateSearch
 from mangle_lint.runs.deep_stack import high_limits, with_deep_stack
 from mangle_lint.runs.discovery import SourceFile
 from mangle_lint.runs.pool import Pool
-from mangle_lint.runs.sweep import Candidate
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Failure, FixResult, Result
@@ -72,7 +70,7 @@ def fix_files(
     files = list(files)
     _, found = _run(_fix, _failed_fix, files, options, pool, progress)
     return [
-        found[index] if index in found else FixResult(os.fspath(file.path), b"", b"")
+        found[index] if index in found else FixResult(file.path, b"", b"")
         for index, file in enumerate(files)
     ]
 
@@ -82,7 +80,7 @@ def check_bytes(data: bytes, path: str, options: Options) -> Result:
     try:
         return with_deep_stack(lambda: engine.check(data, path, options))
     except Exception as error:  # no traceback for a user, whatever the bug
-        return _failed_check(_failure(path, error))
+        return _failed_check(path, error)
 
 
 def fix_bytes(data: bytes, path: str, options: Options) -> FixResult:
@@ -90,7 +88,7 @@ def fix_bytes(data: bytes, path: str, options: Options) -> FixResult:
     try:
         return with_deep_stack(lambda: engine.fix(data, path, _for_project(options, path)))
     except Exception as error:  # no traceback for a user, whatever the bug
-        return replace(_failed_fix(_failure(path, error)), before=data, after=data)
+        return replace(_failed_fix(path, error), before=data, after=data)
 
 
 def explain_line(path: Path, line: int, options: Options) -> list[str] | Failure:
@@ -105,15 +103,12 @@ def explain_line(path: Path, line: int, options: Options) -> list[str] | Failure
 # --- one file -------------------------------------------------------------------------------------
 
 
-def _check(excerpt: Excerpt, options: Options) -> Result | None:
-    result = engine.check_excerpt(excerpt, options)
-    return result if result.findings or result.failure is not None else None
+def _check(excerpt: Excerpt, options: Options) -> Result:
+    return engine.check_excerpt(excerpt, options)
 
 
-def _fix(excerpt: Excerpt, options: Options) -> FixResult | None:
-    result = engine.fix_excerpt(excerpt, _for_project(options, excerpt.source.path))
-    has_something = result.fixed or result.left or result.failure is not None
-    return result if has_something else None
+def _fix(excerpt: Excerpt, options: Options) -> FixResult:
+    return engine.fix_excerpt(excerpt, _for_project(options, excerpt.source.path))
 
 
 def _for_project(options: Options, path: str) -> Options:
@@ -125,23 +120,25 @@ def _for_project(options: Options, path: str) -> Options:
     return replace(options, minimum=minimum_python(Path(path)))
 
 
-def _failed_check(failure: Failure) -> Result:
+def _failed_check(path: str, error: Exception | str) -> Result:
     from mangle_lint.findings import Result
 
-    return Result(failure.path, failure=failure)
+    return Result(path, failure=_failure(path, error))
 
 
-def _failed_fix(failure: Failure) -> FixResult:
+def _failed_fix(path: str, error: Exception | str) -> FixResult:
     from mangle_lint.findings import FixResult
 
-    return FixResult(failure.path, b"", b"", failure=failure)
+    return FixResult(path, b"", b"", failure=_failure(path, error))
 
 
-def _failure(path: str, error: Exception) -> Failure:
-    """Turn an exception into the failure of a file; an unexpected one becomes an internal error."""
+def _failure(path: str, error: Exception | str) -> Failure:
+    """Say why a file failed; an unexpected exception becomes an internal error."""
     from mangle_lint.findings import Failure
     from mangle_lint.source.text import SourceError
 
+    if isinstance(error, str):
+        return Failure(path, error)
     if isinstance(error, SourceError):
         return error.failure
     if isinstance(error, OSError):
@@ -150,18 +147,12 @@ def _failure(path: str, error: Exception) -> Failure:
     return Failure(path, f"internal error ({what}); please report this with the file")
 
 
-def _problem(path: str, reason: str) -> Failure:
-    from mangle_lint.findings import Failure
-
-    return Failure(path, reason)
-
-
 # --- many of them ---------------------------------------------------------------------------------
 
 
 def _run(
-    work: Callable[[Excerpt, Options], R | None],
-    failed: Callable[[Failure], R],
+    work: Callable[[Excerpt, Options], R],
+    failed: Callable[[str, Exception | str], R],
     files: Iterable[SourceFile],
     options: Options,
     pool: Pool | None,
@@ -195,12 +186,12 @@ def _run(
                 later += candidates
             tell()
         for number, folder in search.problems:
-            found[number] = failed(_problem(folder.path, f"cannot be read: {folder.problem}"))
+            found[number] = failed(folder.path, f"cannot be read: {folder.problem}")
         is_worth_it = sum(candidate.cost for candidate in later) > _WORTH_WORKERS
         for chunk, results in pool.map(task, _chunks(sorted(later)), spread=is_worth_it):
             if results is None:
                 (candidate,) = chunk
-                results = [(candidate.number, failed(_problem(candidate.path, _DIED)))]
+                results = [(candidate.number, failed(candidate.path, _DIED))]
             found.update(results)
             done += len(chunk)
             tell()
@@ -208,31 +199,28 @@ def _run(
 
 
 def _work_on(
-    work: Callable[[Excerpt, Options], R | None],
-    failed: Callable[[Failure], R],
+    work: Callable[[Excerpt, Options], R],
+    failed: Callable[[str, Exception | str], R],
     options: Options,
     chunk: Sequence[Candidate],
 ) -> list[tuple[int, R]]:
-    """Do `work` on the files of a chunk; returns the results with the numbers of their files."""
+    """Do `work` on a chunk; returns the results that say something, with the files' numbers."""
 
-    def look(candidate: Candidate) -> R | None:
-        try:
-            excerpt = candidate.excerpt or _read(candidate, options)
-            return work(excerpt, options) if excerpt is not None else None
-        except Exception as error:  # a bad file, or a bug of ours, must not hide the other files
-            return failed(_failure(candidate.path, error))
+    def results() -> Iterator[tuple[int, R]]:
+        for candidate in chunk:
+            try:
+                excerpt = candidate.excerpt
+                if excerpt is None:
+                    data = Path(candidate.path).read_bytes()
+                    ours = replace(options, syntax=candidate.syntax)
+                    excerpt = engine.read(data, candidate.path, ours, matters=candidate.matters)
+                result = work(excerpt, options) if excerpt is not None else None
+            except Exception as error:  # a bad file, or our bug, must not hide the other files
+                result = failed(candidate.path, error)
+            if result is not None and (_findings(result) or result.failure is not None):
+                yield candidate.number, result
 
-    def results() -> list[tuple[int, R]]:
-        said = ((candidate.number, look(candidate)) for candidate in chunk)
-        return [(number, result) for number, result in said if result is not None]
-
-    return with_deep_stack(results)
-
-
-def _read(candidate: Candidate, options: Options) -> Excerpt | None:
-    data = Path(candidate.path).read_bytes()
-    options = replace(options, syntax=candidate.syntax)
-    return engine.read(data, candidate.path, options, matters=candidate.matters)
+    return with_deep_stack(lambda: list(results()))
 
 
 def _chunks(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:

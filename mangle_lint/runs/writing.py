@@ -25,11 +25,10 @@ def replace_file(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(status.st_mode & 0o7777)
         if hasattr(os, "chown"):
             with contextlib.suppress(PermissionError):
                 os.chown(temporary, status.st_uid, status.st_gid)
-                temporary.chmod(status.st_mode & 0o7777)
+        temporary.chmod(status.st_mode & 0o7777)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -50,8 +49,6 @@ def _is_other_process(number: int) -> bool:
         return False
     try:
         os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
+    except OSError as error:
+        return not isinstance(error, ProcessLookupError)
     return True

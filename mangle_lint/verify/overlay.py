@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mangle_lint.errors import UserError
 from mangle_lint.findings import FixResult
 from mangle_lint.options import Options
-from mangle_lint.runs import discovery
+from mangle_lint.runs.discovery import SourceFile
 from mangle_lint.runs.runner import fix_files
-from mangle_lint.verify.copying import copy, replace
 from mangle_lint.verify.target import Target
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """A fixed copy of the target, in the folder `root`.
+    """A fixed copy of `target`, in the folder `root`.
 
-    `results` are those of all files of the target. `changed` are the files that the fix changes,
-    relative to `root`.
+    `results` are those of all files of the target, `changed` the files that the fix changes; their
+    paths are relative to `root`.
     """
 
+    target: Target
     root: Path
     results: tuple[FixResult, ...]
     changed: tuple[Path, ...]
@@ -33,9 +34,12 @@ def make_overlay(target: Target, folder: Path, *, unsafe_fixes: bool) -> Overlay
 
     Raises UserError if nothing can be fixed, or the target cannot be copied.
     """
-    files = [discovery.SourceFile(str(path), named=False) for path in target.files]
-    results = tuple(fix_files(files, Options(unsafe_fixes=unsafe_fixes)))
-    changed = [result for result in results if result.changed]
+    files = [SourceFile(str(path), named=False) for path in target.files]
+    results = tuple(
+        replace(result, path=str(Path(result.path).relative_to(target.root)))
+        for result in fix_files(files, Options(unsafe_fixes=unsafe_fixes))
+    )
+    changed = {Path(result.path): result.after for result in results if result.changed}
     if not changed:
         raise UserError(_nothing_to_fix(results))
     workspace = folder.resolve()
@@ -48,12 +52,42 @@ def make_overlay(target: Target, folder: Path, *, unsafe_fixes: bool) -> Overlay
     try:
         for part in target.contents:
             copy(target.root / part, folder / part, left_out)
-        for result in changed:
-            replace(folder / Path(result.path).relative_to(target.root), result.after)
+        for path, data in changed.items():
+            copied = folder / path
+            mode = copied.stat().st_mode
+            copied.unlink()  # it may be read-only
+            copied.write_bytes(data)
+            copied.chmod(mode)
     except OSError as error:
         raise UserError(f"cannot copy {target.root}: {error}") from error
-    paths = tuple(Path(result.path).relative_to(target.root) for result in changed)
-    return Overlay(folder, results, paths)
+    return Overlay(target, folder, results, tuple(changed))
+
+
+def copy(
+    source: Path, destination: Path, left_out: Callable[[Path], bool], top: Path | None = None
+) -> None:
+    """Copy a file or a folder, without the folders for which `left_out` returns true.
+
+    A link to a file is copied as a file, and a link to a folder of the same tree as a folder; that
+    is the tree below `top`, by default `source`. A link to a folder elsewhere stays a link. Broken
+    links, links to a folder around them, and anything that is neither file nor folder are skipped.
+    """
+    if not source.is_dir():
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, destination)
+        return
+    here = source.resolve()
+    destination.mkdir(parents=True, exist_ok=True)
+    for entry in sorted(source.iterdir()):
+        copied = destination / entry.name
+        if entry.is_file():
+            shutil.copy2(entry, copied)
+        elif entry.is_dir() and not left_out(entry):
+            real = entry.resolve()
+            if not real.is_relative_to(top or here):
+                copied.symlink_to(real, target_is_directory=True)
+            elif not here.is_relative_to(real):
+                copy(entry, copied, left_out, top or here)
 
 
 def _nothing_to_fix(results: Sequence[FixResult]) -> str:

@@ -108,31 +108,27 @@ class Finder:
     """A `sys.meta_path` finder that resolves the modules of the target before any other."""
 
     def __init__(self, settings: dict[str, Any], probe: Probe) -> None:
-        self._root: str = settings["root"]
-        self._names: list[str] = settings["names"]
-        self._moved: dict[str, dict[str, str]] = settings["moved"]
-        self._files: list[str] = settings["files"]
-        self._modules: list[str] = settings["modules"]
+        self._told = settings
         self._probe = probe
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """Return the module's spec, or None to leave it to the other finders."""
         spec = self._in_root(name) if path is None else None
-        if name not in self._modules and name not in self._moved:
+        if name not in self._told["modules"]:
             return spec
         spec = spec or self._elsewhere(name, path, target)
-        folder = self._moved.get(name, {}).get(_file(spec))
+        folder = self._told["moved"].get(name, {}).get(_file(spec))
         if folder is not None:
             spec = importlib.machinery.PathFinder.find_spec(name, [folder])
-        if name in self._modules and _file(spec) in self._files:
+        if _file(spec) in self._told["files"]:
             with contextlib.suppress(OSError):
                 self._probe.write(event="import", name=name)
         return spec
 
     def _in_root(self, name: str) -> Any:
-        if name not in self._names:
+        if name not in self._told["names"]:
             return None
-        spec = importlib.machinery.PathFinder.find_spec(name, [self._root])
+        spec = importlib.machinery.PathFinder.find_spec(name, [self._told["root"]])
         # a namespace package has no loader, and may have parts elsewhere
         return spec if spec is not None and spec.loader is not None else None
 
@@ -140,8 +136,7 @@ class Finder:
         for finder in sys.meta_path:
             find_spec = getattr(finder, "find_spec", None)
             if finder is not self and find_spec is not None:
-                spec = find_spec(name, path, target)
-                if spec is not None:
+                if (spec := find_spec(name, path, target)) is not None:
                     return spec
         return None
 
@@ -188,13 +183,8 @@ def _attribute(error: BaseException) -> str | None:
 
 def _frames(error: BaseException) -> list[tuple[str, int]]:
     """File and line (1-based) of each frame that `error` passed; the one that raised is last."""
-    frames = []
-    trace = error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        frames.append((name if name.startswith("<") else os.path.abspath(name), trace.tb_lineno))
-        trace = trace.tb_next
-    return frames[-_DEPTH:]
+    passed = [(f.f_code.co_filename, n) for f, n in traceback.walk_tb(error.__traceback__)]
+    return [(f if f.startswith("<") else os.path.abspath(f), n) for f, n in passed[-_DEPTH:]]
 
 
 def _file(spec: Any) -> str:

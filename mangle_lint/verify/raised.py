@@ -1,14 +1,18 @@
-"""The errors of a run, read from the probe's records and from the output of the command."""
+"""The errors that a run raised, and the findings that predicted them."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from mangle_lint.findings import Finding, Role
+from mangle_lint.verify.overlay import Overlay
 from mangle_lint.verify.probe import MANGLED
 
 _PRINTED = re.compile(
@@ -20,25 +24,38 @@ _BARE = "AttributeError: "
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """A line (1-based) that an error passed."""
+class Place:
+    """A line (1-based) of a file; once matched, files of the target are relative to its root."""
 
-    path: str
+    path: Path
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
-    """One error that was raised.
+class Error:
+    """An error and how often it was raised.
 
-    `attribute` is the mangled name that was missing; None for an error about None. `frames` ends
-    with the frame that raised; it is empty for an error that was only found in the output.
+    `attribute` is the mangled name it is about, None for an error about None. `places` are lines
+    that it passed, with the one that raised it last; there are none if it was only seen in the
+    output. `prediction` is a finding and its file, relative to the root of the target.
     """
 
     type: str
     message: str
     attribute: str | None
-    frames: tuple[Frame, ...] = ()
+    places: tuple[Place, ...] = ()
+    prediction: tuple[Path, Finding] | None = None
+    count: int = 1
+
+    @property
+    def place(self) -> Place | None:
+        """The innermost of its places, if there are any."""
+        return self.places[-1] if self.places else None
+
+    @property
+    def kind(self) -> tuple[str, str, Path | None]:
+        """What identifies the error even if lines move: type, message and file."""
+        return self.type, self.message, self.place.path if self.place is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ class Observation:
     `watched` is true if the probe ran in any process, `imported` if a file with a fix was imported.
     """
 
-    raised: tuple[Raised, ...] = ()
+    raised: tuple[Error, ...] = ()
     watched: bool = False
     imported: bool = False
 
@@ -73,14 +90,60 @@ def _read(records: Path) -> Iterator[dict[str, Any]]:
             yield record
 
 
-def _raised(record: dict[str, Any]) -> Raised:
-    frames = tuple(Frame(path, line) for path, line in record["frames"])
-    return Raised(record["type"], record["message"], record["attribute"], frames)
+def _raised(record: dict[str, Any]) -> Error:
+    places = tuple(Place(Path(path), line) for path, line in record["frames"])
+    return Error(record["type"], record["message"], record["attribute"], places)
 
 
-def _scan(output: Path) -> Iterator[Raised]:
+def _scan(output: Path) -> Iterator[Error]:
     with output.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             for match in _PRINTED.finditer(line.rstrip()):
                 message = match.group().removeprefix(_BARE)
-                yield Raised("AttributeError", message, match.group(1) or match.group(2))
+                yield Error("AttributeError", message, match.group(1) or match.group(2))
+
+
+def match(
+    raised: Iterable[Error], overlay: Overlay, used: Path, *, by_line: bool
+) -> tuple[Error, ...]:
+    """Match the errors of a run to the findings; equal errors at one place are counted together.
+
+    Errors about None count only if they passed a changed file; their place is the innermost line in
+    such a file. `used` is the root that the run imported from. If `by_line` is true, a finding
+    matches only if it names the line that raised; in the overlay lines may have moved, so there it
+    is false.
+    """
+    paths = [Path(result.path) for result in overlay.results]
+    tops = (overlay.target.root, used)
+    files = {os.path.realpath(top / path): path for top in tops for path in paths}
+    predictions = [
+        (path, finding)
+        for path, result in zip(paths, overlay.results, strict=True)
+        for finding in (*result.fixed, *result.left)
+    ]
+
+    def matched(error: Error) -> Iterator[Error]:
+        about_none = error.attribute is None
+        passed = error.places if about_none else error.places[-1:]
+        places = [Place(files.get(os.path.realpath(p.path), p.path), p.line) for p in passed]
+        if about_none:
+            places = [place for place in places if place.path in overlay.changed][-1:]
+            if not places:
+                return
+        fitting = (
+            (path, finding)
+            for path, finding in predictions
+            if finding.attribute == error.attribute
+            and all(p.path == path and (not by_line or _can_raise(finding, p)) for p in places)
+        )
+        yield replace(error, places=tuple(places), prediction=next(fitting, None))
+
+    counts = Counter(one for error in raised for one in matched(error))
+    return tuple(replace(error, count=count) for error, count in counts.items())
+
+
+def _can_raise(finding: Finding, place: Place) -> bool:
+    """Whether a finding can raise on a line: at its reads, and at the deletion if it runs twice."""
+    spans = [finding.span, *(read.span for read in finding.places(Role.READ))]
+    spans += [edit.span for edit in finding.fix.edits] if finding.fix is not None else []
+    return any(span.start.line <= place.line <= span.end.line for span in spans)

@@ -9,9 +9,8 @@ from typing import Any
 
 from mangle_lint.findings import Finding
 from mangle_lint.output.marks import counted
-from mangle_lint.verify.matching import Error, Place
-from mangle_lint.verify.scenario import Report, Run
-from mangle_lint.verify.verdict import Verdict
+from mangle_lint.verify.raised import Error
+from mangle_lint.verify.scenario import Report, Run, Verdict
 
 _MEANING = {
     Verdict.CONFIRMED: "the predicted errors are gone, and the command exits with 0",
@@ -45,31 +44,30 @@ def notes(report: Report) -> Iterator[str]:
 
 def table(report: Report) -> Iterator[str]:
     """Yield the lines of a table that compares the two runs."""
-    before, after = report.before, report.after
+    runs = (report.before, report.after)
     rows = [
         ("", "before", "after"),
-        ("exit status", _status(before), _status(after)),
-        ("duration", f"{before.outcome.duration:.1f} s", f"{after.outcome.duration:.1f} s"),
-        ("predicted errors", str(before.predicted), str(after.predicted)),
-        ("other mangled-name errors", str(_others(before)), str(_others(after))),
+        ("exit status", *map(_status, runs)),
+        ("duration", *(f"{run.outcome.duration:.1f} s" for run in runs)),
+        ("predicted errors", *(str(run.predicted) for run in runs)),
+        ("other mangled-name errors", *(str(_total(run.errors) - run.predicted) for run in runs)),
     ]
     if report.new_about_none:
-        new = sum(error.count for error in report.new_about_none)
-        rows.append(("new errors about None", "0", str(new)))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for title, left, right in rows:
-        yield f"{title:<{widths[0]}}   {left:>{widths[1]}}   {right:>{widths[2]}}"
+        rows.append(("new errors about None", "0", str(_total(report.new_about_none))))
+    title, left, right = (max(map(len, column)) for column in zip(*rows, strict=True))
+    for row in rows:
+        yield f"{row[0]:<{title}}   {row[1]:>{left}}   {row[2]:>{right}}"
 
 
 def errors(report: Report) -> Iterator[str]:
     """Yield two lines for each error: the error, then where it was raised and what predicted it."""
-    for when, run in (("before", report.before), ("after", report.after)):
-        for error in run.errors:
-            yield f"{when}: {_headline(error)}"
-            yield f"    {_origin(error)}"
-    for error in report.new_about_none:
-        yield f"after: {_headline(error)}"
-        yield "    not raised before"
+    raised = [("before", error, _origin(error)) for error in report.before.errors]
+    raised += [("after", error, _origin(error)) for error in report.after.errors]
+    raised += [("after", error, "not raised before") for error in report.new_about_none]
+    for when, error, origin in raised:
+        times = f" ({error.count} times)" if error.count > 1 else ""
+        yield f"{when}: {error.type}: {error.message}{times}"
+        yield f"    {origin}"
 
 
 def data(report: Report) -> dict[str, Any]:
@@ -81,7 +79,7 @@ def data(report: Report) -> dict[str, Any]:
         "root": str(report.root),
         "changed": _changed(report),
         "findings": [
-            {**_finding(Path(result.path).relative_to(report.root), finding), "fixed": fixed}
+            {**_finding(Path(result.path), finding), "fixed": fixed}
             for result in report.results
             for fixed, findings in ((True, result.fixed), (False, result.left))
             for finding in findings
@@ -104,7 +102,6 @@ def _run(run: Run) -> dict[str, Any]:
 
 
 def _error(error: Error) -> dict[str, Any]:
-    prediction = error.prediction
     return {
         "type": error.type,
         "message": error.message,
@@ -112,7 +109,7 @@ def _error(error: Error) -> dict[str, Any]:
         "filename": error.place.path.as_posix() if error.place is not None else None,
         "row": error.place.line if error.place is not None else None,
         "count": error.count,
-        "predicted_by": _finding(prediction.path, prediction.finding) if prediction else None,
+        "predicted_by": _finding(*error.prediction) if error.prediction is not None else None,
     }
 
 
@@ -127,23 +124,13 @@ def _finding(path: Path, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _headline(error: Error) -> str:
-    times = f" ({error.count} times)" if error.count > 1 else ""
-    return f"{error.type}: {error.message}{times}"
-
-
 def _origin(error: Error) -> str:
+    place = error.place
+    where = f"raised at {place.path}:{place.line}" if place is not None else "seen in the output"
     if error.prediction is None:
-        predicted = "not predicted"
-    else:
-        finding, path = error.prediction.finding, error.prediction.path
-        start = finding.span.start
-        predicted = f"predicted by {finding.code} at {path}:{start.line}:{start.column}"
-    return f"{_at(error.place)}, {predicted}"
-
-
-def _at(place: Place | None) -> str:
-    return f"raised at {place.path}:{place.line}" if place is not None else "seen in the output"
+        return f"{where}, not predicted"
+    path, finding = error.prediction
+    return f"{where}, predicted by {finding.code} at {path}:{finding.span.start}"
 
 
 def _status(run: Run) -> str:
@@ -156,10 +143,9 @@ def _status(run: Run) -> str:
     return str(status)
 
 
-def _others(run: Run) -> int:
-    return sum(error.count for error in run.errors) - run.predicted
+def _total(errors: tuple[Error, ...]) -> int:
+    return sum(error.count for error in errors)
 
 
 def _changed(report: Report) -> list[str]:
-    changed = [result.path for result in report.results if result.changed]
-    return [Path(path).relative_to(report.root).as_posix() for path in changed]
+    return [Path(result.path).as_posix() for result in report.results if result.changed]

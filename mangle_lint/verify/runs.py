@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from mangle_lint.errors import UserError
 
@@ -40,7 +39,7 @@ def run(
     *,
     timeout: float,
     mark: str,
-    show: Callable[[bytes], object] | None = None,
+    show: Callable[[bytes], object] = lambda _: None,
 ) -> Outcome:
     """Run `command` for at most `timeout` seconds.
 
@@ -51,6 +50,7 @@ def run(
     """
     with output.open("wb") as sink, output.open("rb") as printed, _terminations():
         start = time.monotonic()
+        status = None
         try:
             process = subprocess.Popen(
                 command,
@@ -63,26 +63,14 @@ def run(
         except OSError as error:
             raise UserError(f"cannot run {command[0]}: {error.strerror or error}") from error
         try:
-            status = _wait(process, start + timeout, printed, show)
+            while status is None and (left := start + timeout - time.monotonic()) > 0:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    status = process.wait(min(left, _SHOW_EVERY))
+                show(printed.read())
             return Outcome(status, time.monotonic() - start)
         finally:
             _stop(process, mark)
-            if show is not None:
-                show(printed.read())
-
-
-def _wait(
-    process: subprocess.Popen[bytes],
-    deadline: float,
-    printed: BinaryIO,
-    show: Callable[[bytes], object] | None,
-) -> int | None:
-    while (left := deadline - time.monotonic()) > 0:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return process.wait(left if show is None else min(left, _SHOW_EVERY))
-        if show is not None:
             show(printed.read())
-    return None
 
 
 @contextlib.contextmanager

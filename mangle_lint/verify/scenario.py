@@ -6,16 +6,15 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from mangle_lint.findings import FixResult
-from mangle_lint.verify.matching import Error, Matcher
 from mangle_lint.verify.overlay import Overlay, make_overlay
-from mangle_lint.verify.raised import observe
+from mangle_lint.verify.raised import Error, match, observe
 from mangle_lint.verify.runs import Outcome, run
-from mangle_lint.verify.surroundings import environment, imports, prepare, redirected
+from mangle_lint.verify.surroundings import environment, prepare, redirected
 from mangle_lint.verify.target import Target
-from mangle_lint.verify.verdict import Signs, Verdict, judge
 
 _TAIL = 20
 
@@ -30,7 +29,7 @@ class Settings:
     environment: Mapping[str, str]
     timeout: float = 600.0
     unsafe_fixes: bool = False
-    show: Callable[[bytes], object] | None = None
+    show: Callable[[bytes], object] = lambda _: None
     tell: Callable[[str], object] = lambda _: None
 
 
@@ -56,22 +55,38 @@ class Run:
         return sum(error.count for error in self.errors if error.prediction is not None)
 
     @property
-    def signs(self) -> Signs:
-        """What the verdict depends on."""
-        return Signs(self.outcome.status, self.predicted > 0)
-
-    @property
     def may_have_imported(self) -> bool:
         """Whether a file with a fix was run; true also if the probe could not watch."""
         return self.imported or not self.watched
+
+
+class Verdict(Enum):
+    """What the two runs say about the fix."""
+
+    CONFIRMED = "confirmed"
+    NOT_REPRODUCED = "not reproduced"
+    STILL_FAILING = "still failing"
+    BROKEN = "broken by the fix"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the verdict depends on, for one run.
+
+    `status` is the exit status, None if the run was stopped on timeout. `predicted` is true if it
+    raised an error that a finding predicted.
+    """
+
+    status: int | None
+    predicted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The result of verify.
 
-    `new_about_none` are the errors about None that only the second run raised. The paths in
-    `results` are absolute, those of errors relative to `root`.
+    `new_about_none` are the errors about None that only the second run raised. Paths are relative
+    to `root`.
     """
 
     root: Path
@@ -87,36 +102,56 @@ def verify(target: Target, command: Sequence[str], settings: Settings) -> Report
     """Run `command` on the target as it is, then on a fixed copy. Raises UserError."""
     with tempfile.TemporaryDirectory(prefix="mangle-lint-", ignore_cleanup_errors=True) as name:
         workspace = Path(name).resolve()
-        root = workspace / "overlay"
-        overlay = make_overlay(target, root, unsafe_fixes=settings.unsafe_fixes)
+        overlay = make_overlay(target, workspace / "overlay", unsafe_fixes=settings.unsafe_fixes)
         settings.tell("run 1 of 2: the original")
-        before = _run(workspace / "before", target, overlay, target.root, command, settings)
+        before = _run(workspace / "before", overlay, command, settings, fixed=False)
         settings.tell("run 2 of 2: the fixed copy")
-        after = _run(workspace / "after", target, overlay, root, command, settings)
+        after = _run(workspace / "after", overlay, command, settings, fixed=True)
     known = {error.kind for error in before.about_none}
     new = tuple(error for error in after.about_none if error.kind not in known)
-    verdict = judge(
-        before.signs,
-        after.signs,
-        new_none_errors=bool(new),
-        fixed_code_ran=after.may_have_imported,
-    )
+    signs = [Signs(run.outcome.status, run.predicted > 0) for run in (before, after)]
+    verdict = judge(*signs, new_none_errors=bool(new), fixed_code_ran=after.may_have_imported)
     return Report(target.root, tuple(command), overlay.results, before, after, new, verdict)
 
 
+def judge(before: Signs, after: Signs, *, new_none_errors: bool, fixed_code_ran: bool) -> Verdict:
+    """Judge the fix by the two runs.
+
+    The first row that fits counts:
+
+    | verdict           | when                                                                     |
+    | ----------------- | ------------------------------------------------------------------------ |
+    | not reproduced    | the second run never ran the fixed code                                  |
+    | broken by the fix | no predicted error after, and one of: new errors about None in the fixed |
+    |                   | code; status 0 before, not after; timeout after, not before              |
+    | not reproduced    | no predicted error before                                                |
+    | still failing     | a predicted error after, or a status other than 0, or a timeout          |
+    | confirmed         | all else                                                                 |
+
+    `new_none_errors` is true if the second run raised an error about None in the fixed code that
+    the first run did not raise.
+    """
+    if not fixed_code_ran:
+        return Verdict.NOT_REPRODUCED
+    newly_fails = before.status == 0 and after.status != 0
+    newly_hangs = before.status is not None and after.status is None
+    if not after.predicted and (newly_fails or newly_hangs or new_none_errors):
+        return Verdict.BROKEN
+    if not before.predicted:
+        return Verdict.NOT_REPRODUCED
+    if after.predicted or after.status != 0:
+        return Verdict.STILL_FAILING
+    return Verdict.CONFIRMED
+
+
 def _run(
-    folder: Path,
-    target: Target,
-    overlay: Overlay,
-    root: Path,
-    command: Sequence[str],
-    settings: Settings,
+    folder: Path, overlay: Overlay, command: Sequence[str], settings: Settings, *, fixed: bool
 ) -> Run:
-    """Do one run that imports the target from `root`; its files are kept in the new `folder`."""
-    prepare(folder, imports(target, overlay, root))
-    fixed = root == overlay.root
-    on_path = root if fixed or target.on_path else None
-    names_copies = redirected(command, target, overlay)
+    """Do one run, of the overlay if `fixed`; its files are kept in the new `folder`."""
+    root = overlay.root if fixed else overlay.target.root
+    prepare(folder, overlay, root)
+    on_path = root if fixed or overlay.target.on_path else None
+    names_copies = redirected(command, overlay)
     output = folder / "output"
     outcome = run(
         names_copies if fixed else command,
@@ -127,17 +162,14 @@ def _run(
         show=settings.show,
     )
     seen = observe(folder / "records.jsonl", output)
-    matcher = Matcher(overlay, target.root, root, by_line=not fixed)
+    matched = match(seen.raised, overlay, root, by_line=not fixed)
+    with output.open(encoding="utf-8", errors="replace") as lines:
+        tail = tuple(line.rstrip("\n") for line in deque(lines, _TAIL))
     return Run(
         outcome,
-        matcher.errors(seen.raised),
-        matcher.errors_about_none(seen.raised),
+        tuple(error for error in matched if error.attribute is not None),
+        tuple(error for error in matched if error.attribute is None),
         watched=seen.watched,
-        imported=seen.imported or names_copies != tuple(command),
-        tail=_tail(output),
+        imported=seen.imported or names_copies != list(command),
+        tail=tail,
     )
-
-
-def _tail(output: Path) -> tuple[str, ...]:
-    with output.open(encoding="utf-8", errors="replace") as lines:
-        return tuple(line.rstrip("\n") for line in deque(lines, _TAIL))

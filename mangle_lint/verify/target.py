@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from mangle_lint.errors import UserError
-from mangle_lint.runs.discovery import EXCLUDED_FOLDERS, python_files
-from mangle_lint.runs.packages import package_files
+from mangle_lint.runs.discovery import EXCLUDED_FOLDERS, discover
+from mangle_lint.runs.packages import installed_files, python_files
 
 _PYTHON = re.compile(r"(python|pypy)[\d.]*t?(\.exe)?", re.IGNORECASE)
 _METADATA = (".dist-info", ".egg-info")
@@ -39,12 +38,23 @@ def package_target(name: str, python: Path | None) -> Target:
 
     `python` is the interpreter whose environment is searched; None means the running one.
     """
-    root, installed = package_files(name, python)
-    files = [file for file in installed if ".." not in file.relative_to(root).parts]
+    root, recorded = installed_files(name, python)
+    inside = {
+        path: path.relative_to(root)
+        for path in recorded
+        if path.is_relative_to(root) and ".." not in path.relative_to(root).parts
+    }
+    files = [path for path in python_files(name, recorded) if path in inside]
     if not files:
         raise UserError(f"{name} has no Python files in {root}")
-    contents = sorted(set(_units(root, [*files, *_recorded(root, files[0])])))
-    return Target(root, tuple(contents), tuple(files), frozenset({"__pycache__"}), on_path=False)
+    contents = {
+        _unit(root, relative)
+        for path, relative in inside.items()
+        if path.suffix == ".py" or not relative.parts[0].endswith(_METADATA)
+        if path.is_file()
+    }
+    left_out = frozenset({"__pycache__"})
+    return Target(root, tuple(sorted(contents)), tuple(files), left_out, on_path=False)
 
 
 def interpreter(command: Sequence[str]) -> Path | None:
@@ -58,7 +68,7 @@ def interpreter(command: Sequence[str]) -> Path | None:
 def folder_target(folder: Path) -> Target:
     """Return a folder as target: a package, or a folder that modules are imported from."""
     folder = folder.resolve()
-    files = tuple(python_files([folder]))
+    files = tuple(Path(file.path) for file in discover([folder]) if file.problem is None)
     top = folder
     while (top / "__init__.py").exists():
         top = top.parent
@@ -66,28 +76,7 @@ def folder_target(folder: Path) -> Target:
     return Target(top, (Path(*contents),), files, EXCLUDED_FOLDERS, on_path=not contents)
 
 
-def _units(root: Path, files: Iterable[Path]) -> Iterator[Path]:
-    """For each file, its outermost package, or the file itself; relative to `root`."""
-    for file in files:
-        relative = file.relative_to(root)
-        outward = reversed(relative.parents[:-1])
-        yield next(
-            (above for above in outward if (root / above / "__init__.py").exists()), relative
-        )
-
-
-def _recorded(root: Path, member: Path) -> Iterator[Path]:
-    """Yield all files of the distribution that installed `member`, also data and compiled ones.
-
-    Its metadata and the files outside `root` are left out.
-    """
-    relative = member.relative_to(root).as_posix()
-    for distribution in metadata.distributions(path=[str(root)]):
-        files = distribution.files or []
-        if any(file.as_posix() == relative for file in files):
-            for file in files:
-                path = root / file
-                if ".." not in file.parts and not file.parts[0].endswith(_METADATA):
-                    if path.is_file():
-                        yield path
-            return
+def _unit(root: Path, file: Path) -> Path:
+    """The outermost package around a file, or the file itself; all relative to `root`."""
+    outward = reversed(file.parents[:-1])
+    return next((above for above in outward if (root / above / "__init__.py").exists()), file)

@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mangle_lint.runs.cpus import usable_cpus
-from mangle_lint.runs.pool import Pool, processes
+from mangle_lint.runs.pool import Pool, processes, usable_cpus
 
 forked = pytest.mark.skipif(sys.platform != "linux", reason="workers are no copies there")
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mangle_lint.verify.scenario import Report
+from mangle_lint.verify.scenario import Report, Verdict
 from mangle_lint.verify.target import package_target
-from mangle_lint.verify.verdict import Verdict
 
 from .conftest import SENDER, STOPPED, Environment, Verify, snapshot, write
 

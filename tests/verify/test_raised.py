@@ -14,7 +14,7 @@ import pytest
 from mangle_lint.verify import probe
 from mangle_lint.verify.probe import MANGLED
 from mangle_lint.verify.raised import observe
-from mangle_lint.verify.verdict import Verdict
+from mangle_lint.verify.scenario import Verdict
 
 from .conftest import MESSAGE, SENDER, STOPPED, Verify, environment, write
 

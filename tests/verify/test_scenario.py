@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mangle_lint.verify.report import data, notes
-from mangle_lint.verify.verdict import Verdict
+from mangle_lint.verify.scenario import Verdict
 
 from .conftest import SENDER, STOPPED, Verify, write
 

@@ -10,8 +10,7 @@ import pytest
 
 from mangle_lint.errors import UserError
 from mangle_lint.runs.packages import PackageNotFound
-from mangle_lint.verify.copying import copy
-from mangle_lint.verify.overlay import make_overlay
+from mangle_lint.verify.overlay import copy, make_overlay
 from mangle_lint.verify.target import folder_target, interpreter, package_target
 
 from .conftest import SENDER, Environment, snapshot, write

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from mangle_lint.verify.verdict import Signs, Verdict, judge
+from mangle_lint.verify.scenario import Signs, Verdict, judge
 
 LETTERS = {
     "C": Verdict.CONFIRMED,

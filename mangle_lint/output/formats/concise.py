@@ -9,7 +9,7 @@ from mangle_lint.levels import Role
 from mangle_lint.output.marks import fix_mark
 
 if TYPE_CHECKING:
-    from mangle_lint.findings import Position, Result
+    from mangle_lint.findings import Result
 
 FOR_PEOPLE = True
 
@@ -18,12 +18,8 @@ def render(results: Sequence[Result]) -> Iterator[str]:
     """Yield `path:line:column: code [*] message`, followed by the places of the exposed reads."""
     for result in results:
         for finding in result.findings:
-            where = ", ".join(_at(place.span.start) for place in finding.places(Role.READ))
+            where = ", ".join(str(place.span.start) for place in finding.places(Role.READ))
             yield (
-                f"{result.path}:{_at(finding.span.start)}: {finding.code} {fix_mark(finding)}"
+                f"{result.path}:{finding.span.start}: {finding.code} {fix_mark(finding)}"
                 f"{finding.message}{f' (at {where})' if where else ''}"
             )
-
-
-def _at(position: Position) -> str:
-    return f"{position.line}:{position.column}"

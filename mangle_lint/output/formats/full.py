@@ -12,9 +12,12 @@ from mangle_lint.output.marks import fix_mark
 from mangle_lint.source.newline import NEWLINE
 
 if TYPE_CHECKING:
-    from mangle_lint.findings import Finding, Result, Span
+    from mangle_lint.findings import Finding, Place, Result
 
 FOR_PEOPLE = True
+
+_STYLES = {Role.PRIMARY: ("-->", "^", "red"), Role.READ: (":::", "-", "yellow")}
+"""For the places of each role: arrow, underline and colour."""
 
 _CONTEXT = 2
 _TAB = 4
@@ -35,11 +38,9 @@ def _block(path: str, finding: Finding, lines: Sequence[str]) -> Iterator[str]:
     code = click.style(finding.code, fg="red", bold=True)
     mark = click.style(fix_mark(finding), fg="cyan")
     yield f"{code} {mark}{click.style(finding.message, bold=True)}"
-    label = f"{primary.label}, in `{primary.method}`"
-    yield from _excerpt(path, primary.span, lines, gutter, "-->", "^", "red", label)
+    yield from _excerpt(path, primary, f"{primary.label}, in `{primary.method}`", lines, gutter)
     for place in secondary:
-        label = f"`{place.method}` {place.label}"
-        yield from _excerpt(path, place.span, lines, gutter, ":::", "-", "yellow", label)
+        yield from _excerpt(path, place, f"`{place.method}` {place.label}", lines, gutter)
     pad = " " * gutter
     for word, text in _trailers(finding, path):
         yield f"{pad} {click.style('=', fg='blue')} {click.style(word, bold=True)}: {text}"
@@ -60,25 +61,18 @@ def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
     if fix.applicability is Applicability.UNSAFE:
         yield "note", f"the fix is unsafe: {fix.withheld}"
     for place in finding.places(Role.NONE):
-        start = place.span.start
-        where = f"{path}:{start.line}:{start.column}"
-        yield "note", f"after the fix, None at {where} in `{place.method}`: {place.label}"
+        where = f"{path}:{place.span.start} in `{place.method}`"
+        yield "note", f"after the fix, None at {where}: {place.label}"
 
 
 def _excerpt(
-    path: str,
-    span: Span,
-    lines: Sequence[str],
-    gutter: int,
-    arrow: str,
-    mark: str,
-    colour: str,
-    label: str,
+    path: str, place: Place, label: str, lines: Sequence[str], gutter: int
 ) -> Iterator[str]:
+    arrow, mark, colour = _STYLES[place.role]
     bar = click.style("|", fg="blue")
     pad = " " * gutter
-    start = span.start
-    yield f"{pad[:-1]} {click.style(arrow, fg='blue')} {path}:{start.line}:{start.column}"
+    span, start = place.span, place.span.start
+    yield f"{pad[:-1]} {click.style(arrow, fg='blue')} {path}:{start}"
     yield f"{pad} {bar}"
     first = max(start.line - _CONTEXT, 1)
     last = min(span.end.line + _CONTEXT, len(lines))
@@ -92,16 +86,13 @@ def _excerpt(
         count = click.style(f"{number:>{gutter}}", fg="blue")
         yield f"{count} {bar} {shown}".rstrip()
         if start.line <= number <= span.end.line:
-            left = start.column - 1 if number == start.line else _indent(line)
+            indent = len(line) - len(line.lstrip())
+            left = start.column - 1 if number == start.line else indent
             right = span.end.column - 1 if number == span.end.line else len(line.rstrip())
             offset, width = _width(line[:left]), max(1, _width(line[:right]) - _width(line[:left]))
             text = mark * width + (f" {label}" if number == span.end.line else "")
             yield f"{pad} {bar} {' ' * offset}{click.style(text, fg=colour)}"
     yield f"{pad} {bar}"
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _width(text: str) -> int:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mangle_lint.findings import Finding, Fix, Place, Position, Result, Role, Span
+from mangle_lint.findings import Finding, Fix, Place, Result, Role, Span
 
 URL = "https://github.com/mangle-lint/mangle-lint/blob/main/docs/rules/{code}.md"
 
@@ -63,8 +63,5 @@ def _fix(fix: Fix, message: str) -> dict[str, Any]:
 
 
 def _span(span: Span) -> dict[str, Any]:
-    return {"location": _position(span.start), "end_location": _position(span.end)}
-
-
-def _position(position: Position) -> dict[str, int]:
-    return {"row": position.line, "column": position.column}
+    ends = {"location": span.start, "end_location": span.end}
+    return {name: {"row": end.line, "column": end.column} for name, end in ends.items()}

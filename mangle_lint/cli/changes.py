@@ -1,27 +1,39 @@
-"""Ask about each change, as `git add --patch` does."""
+"""Show changes as diffs, and ask about each, as `git add --patch` does."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.cli.diffs import show_diff
 from mangle_lint.engine.chosen import is_chosen
+from mangle_lint.output.diff import unified_diff
 from mangle_lint.runs.runner import check_bytes, fix_bytes
 
 if TYPE_CHECKING:
     from mangle_lint.findings import FixResult, Span
     from mangle_lint.options import Options
 
+_COLOURS = {b"+": b"\x1b[32m", b"-": b"\x1b[31m", b"@": b"\x1b[36m"}
+_PLAIN = b"\x1b[0m"
 _HELP = """\
 y - make this change
 n - do not make this change
 a - make this change and all that follow
 q - quit; make neither this change nor any that follows
 ? - print help"""
+
+
+def show_diff(result: FixResult) -> None:
+    """Print the diff of one file on stdout, in the bytes of the file, coloured on a terminal."""
+    asked = click.get_current_context().color
+    colour = sys.stdout.isatty() if asked is None else asked
+    for line in unified_diff(result.path, result.before, result.after):
+        style = _COLOURS.get(line[:1]) if colour else None
+        click.echo(style + line + _PLAIN if style is not None else line, nl=False)
 
 
 def choose(results: Sequence[FixResult], options: Options) -> list[FixResult]:
@@ -55,27 +67,19 @@ class _Asker:
 
     def wants(self, change: FixResult) -> bool:
         """Show the change and ask whether to make it, unless an earlier answer decides."""
+        question = "Make this change [y,n,a,q,?]"
         while self.settled is None:
-            show_diff(change.path, change.before, change.after)
-            match self._answer():
-                case "y":
-                    return True
-                case "n":
-                    return False
-                case "a":
-                    self.settled = True
-                case "q":
-                    self.settled = False
-                case _:
-                    click.echo(_HELP, err=True)
+            show_diff(change)
+            try:
+                said = click.prompt(question, prompt_suffix="? ", err=True, show_default=False)
+            except click.Abort:  # the end of the input
+                click.echo(err=True)
+                said = "q"
+            answer = str(said).strip().lower()[:1]
+            if answer in ("y", "n"):
+                return answer == "y"
+            if answer in ("a", "q"):
+                self.settled = answer == "a"
+            else:
+                click.echo(_HELP, err=True)
         return self.settled
-
-    def _answer(self) -> str:
-        try:
-            answer = click.prompt(
-                "Make this change [y,n,a,q,?]", prompt_suffix="? ", err=True, show_default=False
-            )
-        except click.Abort:  # the end of the input
-            click.echo(err=True)
-            return "q"
-        return str(answer).strip().lower()[:1]
