@@ -216,7 +216,7 @@ def _is_always_there(facts: ClassFacts, attribute: str) -> bool:
                 for target in chain.from_iterable(map(flat_targets, nodes))
                 if not (isinstance(target, cst.Attribute) and _is_name(target.value, name))
             ]
-            inside = list(walk(value, *elsewhere))
+            inside = [node for root in (value, *elsewhere) for node in walk(root)]
             names_it = any(_is_name(node, name, "super") for node in inside)
             is_shown |= names_it and bool(elsewhere)
             calls = any(isinstance(node, (cst.Call, cst.Await, cst.Yield)) for node in inside)
