@@ -38,8 +38,10 @@ def read(
     """
     if matters is None:
         matters = not options.prefilter or may_matter(data, options)
-    if not matters and (builtin_tree(data) is not None if options.syntax else data.isascii()):
-        return None  # most files end here, and nothing more was imported
+    # most files end here, and nothing more was imported; comments need not be of the encoding for
+    # the built-in parser, so it alone does not show that a file can be decoded
+    if not matters and data.isascii() and not (options.syntax and builtin_tree(data) is None):
+        return None
     from mangle_lint.sieves.excerpt import make_excerpt
     from mangle_lint.source.parsing import builtin_parse, parse
     from mangle_lint.source.text import decode

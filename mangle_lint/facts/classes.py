@@ -13,7 +13,7 @@ from mangle_lint.facts.cfg.build import lower_function, lower_lines, nested_body
 from mangle_lint.facts.cfg.model import ClassModel
 from mangle_lint.facts.cfg.names import imported_names, target_names
 from mangle_lint.facts.cfg.scopes import Scope
-from mangle_lint.facts.events import Event, EventKind
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Key
 from mangle_lint.facts.values import TRUTHY, Value, value_of
 from mangle_lint.source.definitions import FoundClass, FoundFunction
 from mangle_lint.source.mangling import is_private, mangle
@@ -53,6 +53,23 @@ class ClassFacts:
     def deletions(self) -> list[Event]:
         """The deletions of private names, body by body."""
         return [event for event in self.events if event.kind is EventKind.DELETION]
+
+    def answers(self, attribute: str) -> str:
+        """Why reading a missing attribute of an object does not raise; empty if it does."""
+        for name in ("__getattr__", "__getattribute__"):
+            if name in self.methods:
+                return f"the class defines {name}, which answers for what is missing"
+        below = (  # the module may give it to the class, below the class statement
+            event.kind is EventKind.ASSIGNMENT
+            and event.key == Key(CLASS_RECEIVER, attribute)
+            and self.bodies[event.body].node is None
+            for event in self.events
+        )
+        if attribute in self.class_values or any(below):
+            return (
+                "the class has a value, method or property of that name: the read falls back to it"
+            )
+        return ""
 
 
 def class_facts(

@@ -57,7 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
-from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Key, Usage
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
 from mangle_lint.facts.teardown import is_teardown
 from mangle_lint.levels import Confidence, Role
 from mangle_lint.rules.diagnosis import Diagnosis, Mark, Silence
@@ -84,8 +84,9 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     found: dict[Event, Diagnosis] = {}
     silent: dict[str, dict[Event, Silence]] = {}  # those that are never carried out, by attribute
     for attribute, deletions in graph.deletions.items():
-        answered = _answered(facts, attribute)
-        judged = [event for event in deletions if not answered or _is_taken_from_class(event)]
+        answered = facts.answers(attribute)
+        # nothing is behind a class that loses its own attribute
+        judged = [e for e in deletions if not answered or e.key.receiver == CLASS_RECEIVER]
         for event in deletions:
             if event not in judged:
                 yield Silence(event, answered)
@@ -145,31 +146,6 @@ RULE = Rule(
 )
 
 
-def _answered(facts: ClassFacts, attribute: str) -> str:
-    """Why reading the missing attribute does not raise, in words; empty if it does."""
-    for name in ("__getattr__", "__getattribute__"):
-        if name in facts.methods:
-            return f"the class defines {name}, which answers for what is missing"
-    if attribute in facts.class_values or _is_set_below(facts, attribute):
-        return "the class has a value, method or property of that name: the read falls back to it"
-    return ""
-
-
-def _is_set_below(facts: ClassFacts, attribute: str) -> bool:
-    """Whether the module gives the class the attribute, below the class statement."""
-    return any(
-        event.kind is EventKind.ASSIGNMENT
-        and event.key == Key(CLASS_RECEIVER, attribute)
-        and facts.bodies[event.body].node is None
-        for event in facts.events
-    )
-
-
-def _is_taken_from_class(deletion: Event) -> bool:
-    """Whether the class itself loses the attribute, so that no read can fall back to it."""
-    return deletion.key.receiver == CLASS_RECEIVER
-
-
 def _judge(facts: ClassFacts, life: Lifecycle | None, deletion: Event) -> Diagnosis | Silence:
     if life is None:
         return Silence(deletion, "the class has too many states to follow")
@@ -216,6 +192,7 @@ def _diagnose(
     hits = _hits(facts, real)
     private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
     readers = dict.fromkeys(facts.bodies[m.event.body].name for m in hits if m.kind != "delete")
+    again = sorted({facts.bodies[exposure.entry].name for exposure in repeats})
     confidence, reason = _confidence(facts, real)
     return Diagnosis(
         facts=facts,
@@ -226,7 +203,7 @@ def _diagnose(
         reason=reason,
         error=_error(facts, deletion),
         secondary=(*hits, *_none_reads(after, deletion, {mark.event for mark in hits})),
-        notes=_notes(facts, repeats),
+        notes=tuple(f"calling `{name}` twice raises too" for name in again),
         remedy=AssignNone(facts, deletion, changed_tests(facts, after)),
     )
 
@@ -236,9 +213,8 @@ def _diagnose(
 
 def _is_repeat(exposure: Exposure) -> bool:
     """Whether the deleting body itself, run once more, is what raises."""
-    if exposure.origin is None:
-        return False
-    return exposure.origin == exposure.entry or exposure.event.body == exposure.deletion.body
+    again = exposure.origin == exposure.entry or exposure.event.body == exposure.deletion.body
+    return exposure.origin is not None and again
 
 
 def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
@@ -281,9 +257,9 @@ def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
     what = _KINDS[_kind(event)]
     if any(exposure.origin is None for exposure in reached):
         return f"{what}: the deletion stands before it in the same run"
-    entries = [facts.bodies[exposure.entry] for exposure in reached]
-    if any(entry.number == event.body for entry in entries):
+    if any(exposure.entry == event.body for exposure in reached):
         return what
+    entries = [facts.bodies[exposure.entry] for exposure in reached]
     return f"{what}, when {_listed(dict.fromkeys(entry.name for entry in entries))} calls it"
 
 
@@ -292,15 +268,9 @@ def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
 
 def _error(facts: ClassFacts, deletion: Event) -> str:
     """The message of the AttributeError that a user would see."""
-    owner = f"'{facts.name}' object"
-    if deletion.key.receiver == CLASS_RECEIVER:
-        owner = f"type object '{facts.name}'"
+    is_class = deletion.key.receiver == CLASS_RECEIVER
+    owner = f"type object '{facts.name}'" if is_class else f"'{facts.name}' object"
     return f"AttributeError: {owner} has no attribute '{deletion.key.attribute}'"
-
-
-def _notes(facts: ClassFacts, repeats: Sequence[Exposure]) -> tuple[str, ...]:
-    again = sorted({facts.bodies[exposure.entry].name for exposure in repeats})
-    return tuple(f"calling `{name}` twice raises too" for name in again)
 
 
 def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confidence, str]:

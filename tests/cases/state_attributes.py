@@ -714,3 +714,79 @@ class FlagBehindAFlagThatIsSet:
         if self.__opened:
             return self.__x  # read
         return None
+
+
+class TenFlagsOneGuards:
+    """Ten booleans are set and tested everywhere; `sealed` is the only one that guards the read."""
+
+    def __init__(self):
+        self.__log = []
+        self.a = self.b = self.c = self.d = self.e = False
+        self.v = self.w = self.x = self.y = False
+        self.sealed = False
+
+    def seal(self):
+        if self.a or self.b:
+            self.c = True
+        if self.d and not self.e:
+            self.a = self.b = True
+        self.v = not self.w
+        self.x = self.y = self.d = self.e = self.w = True
+        self.sealed = True
+        del self.__log
+
+    def toggle(self):
+        self.a, self.b, self.c = self.b, self.c, self.a
+        if self.v:
+            self.w = self.x
+        self.d = self.e = self.y = not self.d
+
+    def add(self, line):
+        if self.a:
+            line = line.strip()
+        if self.b and self.c:
+            line += "!"
+        if self.sealed:
+            return self.x or self.y
+        if self.d:
+            print(self.e, self.v, self.w)
+        self.__log.append(line)
+        return self.a
+
+
+class TenFlagsNoneGuards:
+    """The same without the one that guards the read."""
+
+    def __init__(self):
+        self.__log = []
+        self.a = self.b = self.c = self.d = self.e = False
+        self.v = self.w = self.x = self.y = False
+        self.sealed = False
+
+    def seal(self):
+        if self.a or self.b:
+            self.c = True
+        if self.d and not self.e:
+            self.a = self.b = True
+        self.v = not self.w
+        self.x = self.y = self.d = self.e = self.w = True
+        self.sealed = True
+        del self.__log  # error: MGL001
+
+    def toggle(self):
+        self.a, self.b, self.c = self.b, self.c, self.a
+        if self.v:
+            self.w = self.x
+        self.d = self.e = self.y = not self.d
+
+    def add(self, line):
+        if self.a:
+            line = line.strip()
+        if self.b and self.c:
+            line += "!"
+        if self.sealed:
+            self.x = self.y
+        if self.d:
+            print(self.e, self.v, self.w)
+        self.__log.append(line)  # read
+        return self.a

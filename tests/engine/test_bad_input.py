@@ -36,6 +36,7 @@ NOT_UTF8 = {
     "behind a class": (DELETES + b"# \xff\n", DELETES.count(b"\n") + 1),
     "CRLF": (b"x = 1\r\n\r\ny = '\xe9'\r\n", 3),
     "cut short": (b"x = 1\n\n\ny = '\xe2\x82", 4),
+    "in a comment": (b"# -*- coding: utf-8 -*-\n#\xea\nx = 1\n", 2),
     "UTF-16": (codecs.BOM_UTF16_LE + "x = 1\n".encode("utf-16-le"), 1),
 }
 

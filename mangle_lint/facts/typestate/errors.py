@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from mangle_lint.facts.events import Event
+from mangle_lint.facts.cfg.operations import Dispatch
+from mangle_lint.facts.events import Event
 
 
 class ErrorUnderWay(NamedTuple):
@@ -61,3 +61,17 @@ def clause_catches(clause: frozenset[str] | None, error: ErrorUnderWay) -> bool 
     if not isinstance(raised, type):
         return None
     return any(isinstance(caught, type) and issubclass(raised, caught) for caught in known)
+
+
+def is_existence_test(op: Dispatch, slot: int, error: ErrorUnderWay) -> bool:
+    """Whether a clause that catches the AttributeError of an access is there to do so.
+
+    One that does not name AttributeError is there for much else, unless it is around the access and
+    nothing more. A `finally` is, unless the error goes on at its end.
+    """
+    clause = op.clauses[slot]
+    if op.is_finally:
+        return True
+    if clause is not None and "AttributeError" in clause:
+        return True
+    return op.is_narrow and not error.is_from_call

@@ -19,11 +19,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from mangle_lint.facts.cfg.bodies import Body, Role
 from mangle_lint.facts.events import Key
 from mangle_lint.facts.typestate.errors import IMPLICIT, ErrorUnderWay
+from mangle_lint.facts.typestate.outcomes import Enter, Leave, Next, Outcome, Release, Throw, Wait
 from mangle_lint.facts.typestate.plan import Plan
 from mangle_lint.facts.typestate.sparse import Step
 from mangle_lint.facts.typestate.states import Bits, State
@@ -62,47 +63,6 @@ class Context:
     callers: set[tuple[Context, int, State]] = field(default_factory=set)
 
 
-# --- what may come of a step ----------------------------------------------------------------------
-
-
-class Next(NamedTuple):
-    """The body goes on, through one slot of the step or through all."""
-
-    state: State
-    slot: int | None = None
-
-
-class Throw(NamedTuple):
-    """An exception is raised."""
-
-    state: State
-    error: ErrorUnderWay
-
-
-class Leave(NamedTuple):
-    """The body returns; `truth` is that of its result, None where it is not known."""
-
-    truth: bool | None
-
-
-class Enter(NamedTuple):
-    """A body is called, which calls the object `receiver`."""
-
-    body: int
-    receiver: str
-
-
-class Wait(NamedTuple):
-    """Other coroutines run before the body goes on."""
-
-
-class Release(NamedTuple):
-    """The body lets go of the object, which may be met in this state from now on."""
-
-
-Outcome: TypeAlias = Next | Throw | Leave | Enter | Wait | Release
-
-
 class Transfer(Protocol):
     """What operations mean, and what becomes of a state between the entry points."""
 
@@ -120,9 +80,6 @@ class Transfer(Protocol):
 
     def escapes(self, context: Context, error: ErrorUnderWay) -> None:
         """An exception leaves an entry point."""
-
-
-# --- the solver -----------------------------------------------------------------------------------
 
 
 class Solver:

@@ -23,19 +23,16 @@ from mangle_lint.facts.cfg.operations import (
 )
 from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Key, Usage
 from mangle_lint.facts.typestate.domain import Domain
-from mangle_lint.facts.typestate.errors import IMPLICIT, ErrorUnderWay, clause_catches
-from mangle_lint.facts.typestate.observations import Observations
-from mangle_lint.facts.typestate.plan import Plan
-from mangle_lint.facts.typestate.solver import (
-    Context,
-    Enter,
-    Leave,
-    Next,
-    Outcome,
-    Release,
-    Throw,
-    Wait,
+from mangle_lint.facts.typestate.errors import (
+    IMPLICIT,
+    ErrorUnderWay,
+    clause_catches,
+    is_existence_test,
 )
+from mangle_lint.facts.typestate.observations import Observations
+from mangle_lint.facts.typestate.outcomes import Enter, Leave, Next, Outcome, Release, Throw, Wait
+from mangle_lint.facts.typestate.plan import Plan
+from mangle_lint.facts.typestate.solver import Context
 from mangle_lint.facts.typestate.sparse import Step
 from mangle_lint.facts.typestate.states import State
 from mangle_lint.facts.values import ANYTHING, NEVER, NONE, TRUTHY, Value
@@ -284,7 +281,7 @@ class TypestateTransfer:
         for slot, clause in enumerate(op.clauses):
             catches = clause_catches(clause, error)
             if catches is not False:
-                is_tested = error.event is not None and _is_existence_test(op, slot, error)
+                is_tested = error.event is not None and is_existence_test(op, slot, error)
                 caught = error.caught(is_test=is_tested)
                 yield Next(state.with_errors((*state.errors[: step.depth], caught)), slot)
             if catches:
@@ -296,17 +293,3 @@ class TypestateTransfer:
         for error in errors:
             if error.is_tested and error.event is not None:
                 self.seen.note(self.seen.caught, error.event, error.bits)
-
-
-def _is_existence_test(op: Dispatch, slot: int, error: ErrorUnderWay) -> bool:
-    """Whether a clause that catches the AttributeError of an access is there to do so.
-
-    One that does not name AttributeError is there for much else, unless it is around the access and
-    nothing more. A `finally` is, unless the error goes on at its end.
-    """
-    clause = op.clauses[slot]
-    if op.is_finally:
-        return True
-    if clause is not None and "AttributeError" in clause:
-        return True
-    return op.is_narrow and not error.is_from_call
