@@ -248,9 +248,8 @@ def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Mark, ...]:
 
 
 def _kind(event: Event) -> str:
-    if event.kind is EventKind.DELETION:
-        return "delete"
-    return "test" if event.usage is Usage.TESTED else "read"
+    test_or_read = "test" if event.usage is Usage.TESTED else "read"
+    return "delete" if event.kind is EventKind.DELETION else test_or_read
 
 
 def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
