@@ -1,4 +1,4 @@
-"""The classes and functions of a file, and which classes need a closer look."""
+"""The classes and functions of a file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import libcst as cst
-
-from mangle_lint.source.mangling import is_private
-from mangle_lint.source.nodes import flat_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +57,3 @@ def _blocks(node: cst.CSTNode) -> list[cst.CSTNode]:
         elif inside is not None:
             found += inside
     return found
-
-
-def deletes_private_name(node: cst.ClassDef) -> bool:
-    """Whether a `del` statement inside a class, at any depth, names a private attribute."""
-    stack: list[cst.CSTNode] = [node]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, cst.Del):
-            for target in flat_targets(part.target):
-                if isinstance(target, cst.Attribute) and is_private(target.attr.value):
-                    return True
-        else:
-            stack.extend(_blocks(part))
-    return False
