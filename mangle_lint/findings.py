@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mangle_lint.levels import Applicability as Applicability
 from mangle_lint.levels import Confidence as Confidence
-from mangle_lint.levels import Role as Role
+from mangle_lint.levels import PlaceRole as PlaceRole
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +41,7 @@ class Place:
     """
 
     span: Span
-    role: Role
+    role: PlaceRole
     method: str
     label: str
     kind: str = ""
@@ -99,9 +99,9 @@ class Finding:
     @property
     def complete(self) -> bool:
         """Whether nothing has to be looked at after the fix."""
-        return not self.places(Role.NONE)
+        return not self.places(PlaceRole.NONE)
 
-    def places(self, role: Role) -> list[Place]:
+    def places(self, role: PlaceRole) -> list[Place]:
         """The secondary places of one role, in source order."""
         return [place for place in self.secondary if place.role is role]
 

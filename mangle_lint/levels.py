@@ -20,7 +20,7 @@ class Confidence(IntEnum):
     HIGH = 2
 
 
-class Role(Enum):
+class PlaceRole(Enum):
     """What a place is to its finding. Data formats list the secondary places by these names."""
 
     PRIMARY = "primary"  # where the finding is reported

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mangle_lint.findings import FixResult, Refusal, Role
+from mangle_lint.findings import FixResult, PlaceRole, Refusal
 
 
 def remarks(result: FixResult) -> Iterator[str]:
     """Yield a line for each read that will get None, each type not widened, each finding left."""
-    nones = {place for finding in result.fixed for place in finding.places(Role.NONE)}
+    nones = {place for finding in result.fixed for place in finding.places(PlaceRole.NONE)}
     for place in sorted(nones, key=lambda place: place.span):
         where = f"{result.path}:{place.span.start}"
         yield f"{where}: will meet None in `{place.method}`: {place.label}"

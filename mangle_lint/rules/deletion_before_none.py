@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mangle_lint.facts.events import Event, EventKind
-from mangle_lint.levels import Confidence, Role
+from mangle_lint.levels import Confidence, PlaceRole
 from mangle_lint.rules.diagnosis import Diagnosis, Mark
 from mangle_lint.rules.rule import Rule
 from mangle_lint.sieves.deletions import may_delete
@@ -97,7 +97,7 @@ def _diagnose(facts: ClassFacts, deletion: Event, assignment: Event) -> Diagnosi
         facts=facts,
         message=f"`{private}` is deleted and assigned None right after",
         help=f"assign None to `{private}` without deleting it first",
-        primary=Mark(deletion, Role.PRIMARY, "deleted here"),
+        primary=Mark(deletion, PlaceRole.PRIMARY, "deleted here"),
         confidence=Confidence.HIGH,
         reason="the two statements stand next to each other",
         remedy=DropDeletion(deletion, assignment),

@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from mangle_lint.facts.classes import ClassFacts
     from mangle_lint.facts.events import Event
     from mangle_lint.fixing.remedy import Remedy
-    from mangle_lint.levels import Confidence, Role
+    from mangle_lint.levels import Confidence, PlaceRole
 
 
 class Mark(NamedTuple):
     """An event that a diagnosis names. The engine makes a `Place` of it, with the same words."""
 
     event: Event
-    role: Role
+    role: PlaceRole
     label: str
     kind: str = ""
 

@@ -59,7 +59,7 @@ from typing import TYPE_CHECKING
 
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
 from mangle_lint.facts.teardown import is_teardown
-from mangle_lint.levels import Confidence, Role
+from mangle_lint.levels import Confidence, PlaceRole
 from mangle_lint.rules.diagnosis import Diagnosis, Mark, Silence
 from mangle_lint.rules.rule import Rule
 from mangle_lint.sieves.deletions import may_delete
@@ -198,7 +198,7 @@ def _diagnose(
         facts=facts,
         message=f"`{private}` is deleted here, but {_listed(readers)} can still read it",
         help=f"assign None instead of deleting `{private}`",
-        primary=Mark(deletion, Role.PRIMARY, "deleted here"),
+        primary=Mark(deletion, PlaceRole.PRIMARY, "deleted here"),
         confidence=confidence,
         reason=reason,
         error=_error(facts, deletion),
@@ -242,7 +242,7 @@ def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Mark, ...]:
     for exposure in sorted(exposures, key=lambda e: (e.event.body, e.entry)):
         by_event.setdefault(exposure.event, []).append(exposure)
     return tuple(
-        Mark(event, Role.READ, _why(facts, event, reached), _kind(event))
+        Mark(event, PlaceRole.READ, _why(facts, event, reached), _kind(event))
         for event, reached in by_event.items()
     )
 
@@ -287,7 +287,7 @@ def _none_reads(after: Aftermath, deletion: Event, hit: Set[Event]) -> tuple[Mar
     found = dict.fromkeys(after.none_passed_on, "None is passed on")
     found |= {event: f"{event.usage.value}: {event.usage.failure}" for event in after.none_fails}
     return tuple(
-        Mark(event, Role.NONE, outcome)
+        Mark(event, PlaceRole.NONE, outcome)
         for event, outcome in sorted(found.items(), key=lambda item: (item[0].body, item[1]))
         if event in hit or event.body != deletion.body
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from mangle_lint.findings import Finding, Role
+from mangle_lint.findings import Finding, PlaceRole
 from mangle_lint.verify.overlay import Overlay
 from mangle_lint.verify.probe import MANGLED
 
@@ -144,6 +144,6 @@ def match(
 
 def _can_raise(finding: Finding, place: Place) -> bool:
     """Whether a finding can raise on a line: at its reads, and at the deletion if it runs twice."""
-    spans = [finding.span, *(read.span for read in finding.places(Role.READ))]
+    spans = [finding.span, *(read.span for read in finding.places(PlaceRole.READ))]
     spans += [edit.span for edit in finding.fix.edits] if finding.fix is not None else []
     return any(span.start.line <= place.line <= span.end.line for span in spans)

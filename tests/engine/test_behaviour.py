@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from mangle_lint.engine import fix
-from mangle_lint.findings import Finding, FixResult, Role
+from mangle_lint.findings import Finding, FixResult, PlaceRole
 from mangle_lint.options import Options
 from tests.conftest import ROOT
 from tests.fixing import test_rows
@@ -290,7 +290,7 @@ def _lacked(seen: Seen, findings: Iterable[Finding]) -> str | None:
 def _is_announced(seen: Seen, result: FixResult) -> bool:
     """Whether it was said that None would be met there, or that the deletion raises twice."""
     for finding in result.fixed:
-        for meeting in finding.places(Role.NONE):
+        for meeting in finding.places(PlaceRole.NONE):
             is_there = meeting.method.rpartition(".")[2] == seen.raised_in
             if is_there and meeting.label != "None is passed on":
                 return True

@@ -9,7 +9,7 @@ import pytest
 
 from mangle_lint.engine import check, fix, rewriting
 from mangle_lint.engine.gate import differs_elsewhere, unexpected
-from mangle_lint.findings import Confidence, Edit, Finding, Place, Position, Role, Span
+from mangle_lint.findings import Confidence, Edit, Finding, Place, PlaceRole, Position, Span
 from tests.harness import PATH, source
 
 
@@ -76,7 +76,7 @@ def finding(attribute: str, method: str = "C.m", line: int = 1) -> Finding:
         code="MGL001",
         message="",
         help="",
-        primary=Place(Span(place, place), Role.PRIMARY, method, ""),
+        primary=Place(Span(place, place), PlaceRole.PRIMARY, method, ""),
         class_name="C",
         attribute=attribute,
         confidence=Confidence.HIGH,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mangle_lint.engine import check
-from mangle_lint.findings import Role
+from mangle_lint.findings import PlaceRole
 from tests.oracle.language import CLASS_NAME
 from tests.oracle.runner import Bounds, Raised, Runs, run
 
@@ -116,7 +116,7 @@ def findings(source: str) -> tuple[frozenset[Pair], frozenset[Pair]]:
     for finding in result.findings:
         found[BEHIND in finding.notes] |= {
             Pair(finding.attribute, finding.span.start.line, read.span.start.line)
-            for read in finding.places(Role.READ)
+            for read in finding.places(PlaceRole.READ)
         }
     return frozenset(found[False]), frozenset(found[True])
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mangle_lint.findings import Applicability, Finding, Role, Span
+from mangle_lint.findings import Applicability, Finding, PlaceRole, Span
 
 CONFIDENCE = ("high", "medium")
 _ANNOTATION = re.compile(
@@ -134,7 +134,7 @@ def expected_comments(
         clauses[line] = [label.clause(len(here) == 1, confident) for label in here]
     accesses: dict[tuple[Span, str], list[Labelled]] = {}
     for label in mine:
-        for read in label.finding.places(Role.READ):
+        for read in label.finding.places(PlaceRole.READ):
             accesses.setdefault((read.span, read.kind), []).append(label)
     for (span, kind), labels in sorted(accesses.items(), key=lambda item: item[0]):
         line = span.start.line

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from mangle_lint.engine import check
-from mangle_lint.findings import Applicability, Confidence, Finding, Role
+from mangle_lint.findings import Applicability, Confidence, Finding, PlaceRole
 from mangle_lint.options import Options
 from tests.rules.annotations import (
     BadAnnotation,
@@ -140,7 +140,7 @@ def test_finding_names_class_method_and_attribute() -> None:
 
 
 def test_read_has_place_method_and_reason() -> None:
-    [read] = two_methods().places(Role.READ)
+    [read] = two_methods().places(PlaceRole.READ)
     assert (read.span.start.line, read.span.start.column, read.method) == (7, 16, "Sender.get")
     assert read.label
 
@@ -183,7 +183,7 @@ def test_safe_fix_has_nothing_to_say() -> None:
 def test_reads_that_meet_none_are_listed() -> None:
     found = two_methods()
     assert not found.complete
-    assert [meeting.span.start.line for meeting in found.places(Role.NONE)] == [7]
+    assert [meeting.span.start.line for meeting in found.places(PlaceRole.NONE)] == [7]
 
 
 # --- the case files' own machinery ----------------------------------------------------------------

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mangle_lint.facts.events import EventKind
-from mangle_lint.levels import Confidence, Role
+from mangle_lint.levels import Confidence, PlaceRole
 from mangle_lint.rules.diagnosis import Diagnosis, Mark, Silence
 from mangle_lint.rules.rule import Rule
 from mangle_lint.sieves.sieve import Sieve
@@ -59,10 +59,10 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
             facts=facts,
             message=f"`{name}` is assigned and never read",
             help=f"remove `{name}`",
-            primary=Mark(first, Role.PRIMARY, "assigned here"),
+            primary=Mark(first, PlaceRole.PRIMARY, "assigned here"),
             confidence=Confidence.HIGH,
             reason="the file has no read of it",
-            secondary=tuple(Mark(event, Role.READ, "assigns it too") for event in others),
+            secondary=tuple(Mark(event, PlaceRole.READ, "assigns it too") for event in others),
         )
 
 

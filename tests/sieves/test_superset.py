@@ -9,13 +9,16 @@ from __future__ import annotations
 import ast
 import re
 import sysconfig
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mangle_lint.findings import Finding
 from mangle_lint.options import Options
+from mangle_lint.rules import RULES
 from mangle_lint.runs.discovery import discover
 from mangle_lint.runs.runner import check_files
 
@@ -25,14 +28,24 @@ PRIVATE = re.compile(r"self\.(__\w*[^\W_])\b")
 pytestmark = [pytest.mark.alone, pytest.mark.timeout(1200)]
 
 
-def findings_in(folder: Path, *, prefilter: bool) -> dict[str, tuple[Finding, ...]]:
-    run = check_files(discover([folder]), Options(prefilter=prefilter))
+def findings_in(folder: Path, options: Options) -> list[tuple[str, Finding]]:
+    run = check_files(discover([folder]), options)
     assert run.files > 50
-    return {result.path: result.findings for result in run.results if result.findings}
+    return [(result.path, finding) for result in run.results for finding in result.findings]
+
+
+def assert_superset(folder: Path) -> Counter[str]:
+    """The sieves of each rule alone, and of all of them, lose nothing; how many findings."""
+    every = Options(select=frozenset(RULES))
+    expected = findings_in(folder, replace(every, prefilter=False))
+    for options in (every, *(Options(select=frozenset({code})) for code in RULES)):
+        wanted = [(path, found) for path, found in expected if found.code in options.select]
+        assert findings_in(folder, options) == wanted
+    return Counter(finding.code for _, finding in expected)
 
 
 def test_the_library_as_it_is() -> None:
-    assert findings_in(LIBRARY, prefilter=False) == findings_in(LIBRARY, prefilter=True)
+    assert_superset(LIBRARY)
 
 
 def test_the_library_with_deletions(tmp_path: Path) -> None:
@@ -41,13 +54,15 @@ def test_the_library_with_deletions(tmp_path: Path) -> None:
         if text is not None:
             name = f"{number:04}_{Path(path.path).name}"
             (tmp_path / name).write_text(text, encoding="utf-8", newline="")
-    expected = findings_in(tmp_path, prefilter=False)
-    assert len(expected) > 20
-    assert findings_in(tmp_path, prefilter=True) == expected
+    count = assert_superset(tmp_path)
+    assert all(count[code] > 20 for code in RULES)
 
 
 def with_deletions(data: bytes) -> str | None:
-    """A file whose classes with private attributes have each a method that deletes one."""
+    """A file whose classes with private attributes have each two methods that delete one.
+
+    The second one assigns None right after.
+    """
     try:
         text = data.decode()
         tree = ast.parse(text)
@@ -68,5 +83,6 @@ def insertions(tree: ast.Module, lines: list[str]) -> Iterator[tuple[int, str]]:
         names = PRIVATE.findall("\n".join(lines[node.lineno - 1 : node.end_lineno]))
         if names:
             indent = " " * node.body[0].col_offset
-            method = f"\n{indent}def drop_it(self):\n{indent}    del self.{names[-1]}\n"
-            yield node.end_lineno, method
+            drop = f"def drop_it(self):\n{indent}    del self.{names[-1]}\n"
+            reset = f"def reset_it(self): del self.{names[0]}; self.{names[0]} = None\n"
+            yield node.end_lineno, f"\n{indent}{drop}\n{indent}{reset}"

@@ -11,7 +11,7 @@ import libcst as cst
 
 from mangle_lint.findings import Edit, Position, Span
 from mangle_lint.fixing.declared_types.fragments import in_comment
-from mangle_lint.fixing.declared_types.names import Names, is_type_checking
+from mangle_lint.fixing.declared_types.type_names import Names, is_type_checking
 
 _TYPING = ("typing", "typing_extensions")
 _OPTIONAL = "Optional"

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import libcst as cst
 
 from mangle_lint.fixing.declared_types.fragments import in_string
-from mangle_lint.fixing.declared_types.names import Names
+from mangle_lint.fixing.declared_types.type_names import Names
 from mangle_lint.source.newline import NEWLINE
 from mangle_lint.source.positions import Places
 

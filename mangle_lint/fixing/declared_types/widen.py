@@ -14,7 +14,6 @@ import libcst as cst
 
 from mangle_lint.findings import Edit, Refusal
 from mangle_lint.fixing.declared_types.declarations import Declaration, declarations
-from mangle_lint.fixing.declared_types.names import Names, read_names
 from mangle_lint.fixing.declared_types.optional_style import (
     OptionalName,
     UnionStyle,
@@ -29,6 +28,7 @@ from mangle_lint.fixing.declared_types.optional_types import (
     obstacle,
     parts,
 )
+from mangle_lint.fixing.declared_types.type_names import Names, read_names
 from mangle_lint.source.positions import Places
 
 _HAS_UNIONS = (3, 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mangle_lint.levels import Role
+from mangle_lint.levels import PlaceRole
 from mangle_lint.output.marks import fix_mark
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def render(results: Sequence[Result]) -> Iterator[str]:
     """Yield `path:line:column: code [*] message`, followed by the places of the exposed reads."""
     for result in results:
         for finding in result.findings:
-            where = ", ".join(str(place.span.start) for place in finding.places(Role.READ))
+            where = ", ".join(str(place.span.start) for place in finding.places(PlaceRole.READ))
             yield (
                 f"{result.path}:{finding.span.start}: {finding.code} {fix_mark(finding)}"
                 f"{finding.message}{f' (at {where})' if where else ''}"

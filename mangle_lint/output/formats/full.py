@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.levels import Applicability, Role
+from mangle_lint.levels import Applicability, PlaceRole
 from mangle_lint.output.marks import fix_mark
 from mangle_lint.source.newline import NEWLINE
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FOR_PEOPLE = True
 
-_STYLES = {Role.PRIMARY: ("-->", "^", "red"), Role.READ: (":::", "-", "yellow")}
+_STYLES = {PlaceRole.PRIMARY: ("-->", "^", "red"), PlaceRole.READ: (":::", "-", "yellow")}
 """For the places of each role: arrow, underline and colour."""
 
 _CONTEXT = 2
@@ -32,7 +32,7 @@ def render(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _block(path: str, finding: Finding, lines: Sequence[str]) -> Iterator[str]:
-    primary, secondary = finding.primary, finding.places(Role.READ)
+    primary, secondary = finding.primary, finding.places(PlaceRole.READ)
     last = max(min(place.span.end.line + _CONTEXT, len(lines)) for place in (primary, *secondary))
     gutter = len(str(last))
     code = click.style(finding.code, fg="red", bold=True)
@@ -60,7 +60,7 @@ def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
         return
     if fix.applicability is Applicability.UNSAFE:
         yield "note", f"the fix is unsafe: {fix.withheld}"
-    for place in finding.places(Role.NONE):
+    for place in finding.places(PlaceRole.NONE):
         where = f"{path}:{place.span.start} in `{place.method}`"
         yield "note", f"after the fix, None at {where}: {place.label}"
 

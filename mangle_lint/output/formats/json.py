@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mangle_lint.findings import Finding, Fix, Place, Result, Role, Span
+from mangle_lint.findings import Finding, Fix, Place, PlaceRole, Result, Span
 
 URL = "https://github.com/mangle-lint/mangle-lint/blob/main/docs/rules/{code}.md"
 
@@ -37,8 +37,8 @@ def _finding(result: Result, finding: Finding) -> dict[str, Any]:
         "notes": list(finding.notes),
         **{
             role.value: [_place(result.path, place) for place in finding.places(role)]
-            for role in Role
-            if role is not Role.PRIMARY
+            for role in PlaceRole
+            if role is not PlaceRole.PRIMARY
         },
     }
 
@@ -49,7 +49,7 @@ def _place(path: str, place: Place) -> dict[str, Any]:
         **_span(place.span),
         "method": place.method,
         **({"kind": place.kind} if place.kind else {}),
-        "outcome" if place.role is Role.NONE else "why": place.label,
+        "outcome" if place.role is PlaceRole.NONE else "why": place.label,
     }
 
 
