@@ -75,6 +75,7 @@ def _with(verdict: Verdict, behind: frozenset[Pair], later: Verdict) -> Verdict:
     """
     return replace(
         verdict,
+        reported=verdict.reported | behind,
         missed=verdict.missed | later.missed,
         invented=verdict.invented | later.invented | (behind - later.reported),
         is_complete=verdict.is_complete and later.is_complete,
