@@ -82,7 +82,7 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
 
     graph = CallGraph.of(facts)
     found: dict[Event, Diagnosis] = {}
-    silent: dict[str, dict[Event, Silence]] = {}  # those that are never carried out, by attribute
+    silent: dict[str, dict[Event, Silence]] = {}  # by attribute
     for attribute, deletions in graph.deletions.items():
         answered = facts.answers(attribute)
         # nothing is behind a class that loses its own attribute
@@ -95,10 +95,8 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
             outcome = _judge(facts, life, event)
             if isinstance(outcome, Diagnosis):
                 found[event] = outcome
-            elif life is not None and not life.after[event].is_done:
-                silent.setdefault(attribute, {})[event] = outcome
             else:
-                yield outcome
+                silent.setdefault(attribute, {})[event] = outcome
     while uncovered := _uncovered(facts, graph, found, silent):
         found |= uncovered
     yield from found.values()
@@ -111,10 +109,10 @@ def _uncovered(
     found: Mapping[Event, Diagnosis],
     silent: Mapping[str, dict[Event, Silence]],
 ) -> dict[Event, Diagnosis]:
-    """The deletions that are carried out, and then reported, once those `found` are repaired.
+    """The deletions of `silent` that are reported once those `found` are repaired.
 
     A deletion that raises, for the attribute is missing, keeps the code behind it from running. The
-    deletions are taken out of `silent`, which has those that are never carried out.
+    deletions are taken out of `silent`.
     """
     from mangle_lint.facts.typestate.lifecycle import lifecycle
 
@@ -227,7 +225,7 @@ def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
     return bool(mine & facts.groups.get(exposure.event.body, frozenset()))
 
 
-_BEHIND = "this deletion is only reached once the one before it is fixed"
+_BEHIND = "this shows only once the deletions before it are fixed"
 
 _KINDS = {
     "delete": "deletes it again, which raises",

@@ -75,7 +75,7 @@ def assert_same(data: bytes, options: Options) -> int:
 def test_deletions_behind_deletions(text: str, count: int, options: Options) -> None:
     assert assert_same(text.encode(), options) == count
     notes = [finding.notes for finding in check(text.encode(), "m.py", options).findings]
-    behind = "this deletion is only reached once the one before it is fixed"
+    behind = "this shows only once the deletions before it are fixed"
     assert [behind in found for found in notes] == [False] + [True] * (count - 1)
 
 

@@ -14,7 +14,7 @@ from mangle_lint.findings import PlaceRole
 from tests.oracle.language import CLASS_NAME
 from tests.oracle.runner import Bounds, Raised, Runs, run
 
-BEHIND = "this deletion is only reached once the one before it is fixed"
+BEHIND = "this shows only once the deletions before it are fixed"
 
 
 class Pair(NamedTuple):

@@ -18,7 +18,7 @@ from mangle_lint.facts.cfg.bodies import Body
 from mangle_lint.facts.cfg.graph import Edge, Graph, Outcome
 from mangle_lint.facts.cfg.model import ClassModel
 from mangle_lint.facts.cfg.operations import Access, Assign, Fork, MayRaise, Test
-from mangle_lint.facts.cfg.raising import is_risky
+from mangle_lint.facts.cfg.raising import deleted_by, is_risky
 from mangle_lint.facts.cfg.scopes import Scope
 from mangle_lint.facts.events import Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.values import UNKNOWN, Value
@@ -102,7 +102,7 @@ class Lowering:
     def statement(self, node: Statement) -> None:
         """Lower one statement; what is not registered does nothing."""
         if self.graph.in_try and isinstance(node, cst.BaseSmallStatement) and is_risky(node):
-            self.graph.emit(MayRaise())
+            self.graph.emit(MayRaise(deleted_by(node)))
         lower = lowers_statement.get(type(node))
         if lower is not None:
             lower(self, node)

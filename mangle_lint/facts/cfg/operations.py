@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+import libcst as cst
+
 from mangle_lint.facts.events import Event, Key
 from mangle_lint.facts.values import Value
 from mangle_lint.source.builtin_parser import literal
@@ -106,7 +108,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class MayRaise:
-    """Raises an unknown exception, or does nothing. Only found inside a `try`."""
+    """Raises an unknown exception, or does nothing. Only found inside a `try`.
+
+    A statement that does nothing but delete `deleted` raises none once all of them are repaired.
+    """
+
+    deleted: tuple[cst.CSTNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

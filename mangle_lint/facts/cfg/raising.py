@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from mangle_lint.source.nodes import children_of
+from mangle_lint.source.nodes import children_of, flat_targets
 
 _RISKY = (cst.Call, cst.Await, cst.Subscript, cst.BinaryOperation, cst.Import, cst.ImportFrom)
 
@@ -30,6 +30,16 @@ def is_risky(node: cst.CSTNode) -> bool:
         if not isinstance(part, cst.Lambda):
             stack += children_of(part)
     return False
+
+
+def deleted_by(node: cst.BaseSmallStatement) -> tuple[cst.CSTNode, ...]:
+    """What `node` deletes, by `del` or a call, if it does nothing else that may raise."""
+    match node:
+        case cst.Del(target):
+            return tuple(flat_targets(target))
+        case cst.Expr(cst.Call() as call):
+            return (call,)
+    return ()
 
 
 def last_name(node: cst.BaseExpression) -> str | None:

@@ -70,7 +70,7 @@ def lifecycle(
     """
     deletions = [event for event in graph.deletions[attribute] if event not in repaired]
     plan = replace(make_plan(facts, graph, attribute), repaired=frozenset(repaired))
-    coarse = _solve(plan, graph)
+    coarse = _solve(plan, graph, deletions)
     if coarse is not None and coarse.exposures.keys().isdisjoint(deletions):
         return Lifecycle(_sum_up(coarse, None, deletions))
     guards = guards_of(graph, attribute)
@@ -95,21 +95,21 @@ def _follow(
     plan: Plan, graph: CallGraph, deletions: Sequence[Event]
 ) -> dict[Event, Aftermath] | None:
     """Solve the plan as it is, and with the deletions repaired; None if that is too much."""
-    before = _solve(plan, graph)
+    before = _solve(plan, graph, deletions)
     if before is None:
         return None
     after = None
     if not before.exposures.keys().isdisjoint(deletions):
-        after = _solve(replace(plan, repaired=plan.repaired.union(deletions)), graph)
+        after = _solve(replace(plan, repaired=plan.repaired.union(deletions)), graph, deletions)
         if after is None:
             return None
     return _sum_up(before, after, deletions)
 
 
-def _solve(plan: Plan, graph: CallGraph) -> _Solution | None:
+def _solve(plan: Plan, graph: CallGraph, deletions: Sequence[Event]) -> _Solution | None:
+    """Solve the plan, with any value as the first one if `deletions` are else not carried out."""
     size = sum(len(procedure.body.nodes) for procedure in plan.procedures.values())
-    deletions = graph.deletions[plan.attribute]
-    domain = Domain(deletions, plan.repaired)
+    domain = Domain(graph.deletions[plan.attribute], plan.repaired)
     seen = Observations(domain)
     transfer = TypestateTransfer(plan, domain, seen)
     solver = Solver(plan, transfer, transfer.initial, max(_LEAST_BUDGET, _BUDGET_PER_NODE * size))

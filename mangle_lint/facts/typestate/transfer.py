@@ -46,6 +46,7 @@ class TypestateTransfer:
         self.domain = domain
         self.seen = seen
         self._index = {guard: index for index, guard in enumerate(plan.guards)}
+        self._assigning = {event.node for event in plan.repaired}
         self.initial = tuple(domain.of(value) for value in plan.guards.values())
         """What the guards hold where the object has none: what the class has."""
 
@@ -73,7 +74,9 @@ class TypestateTransfer:
             case Return(truth):
                 self._note_caught(state.errors)  # they end where a `finally` returns
                 return (Leave(truth),)
-            case MayRaise():
+            case MayRaise(deleted):
+                if deleted and self._assigning.issuperset(deleted):
+                    return (Next(state),)
                 return (Throw(state, IMPLICIT), Next(state))
             case Raise(name):
                 self._note_caught(state.errors[-1:])
