@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
@@ -80,7 +80,7 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
     diagnoses: list[tuple[str, Diagnosis]] = []
     silences: list[Silence] = []
     rules = selected_rules(options)
-    for facts in _file_facts(module, source.text, excerpt.prefixes):
+    for facts in _file_facts(module, source.text, excerpt):
         for rule in rules:
             for outcome in rule.judge(facts):
                 if isinstance(outcome, Silence):
@@ -91,15 +91,13 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
     return _with_places(bare, diagnoses) if diagnoses else bare
 
 
-def _file_facts(
-    module: cst.Module, text: str, prefixes: Container[str] | None
-) -> Iterator[ClassFacts]:
-    """The facts of the classes whose mangled names have one of the prefixes, outermost first.
+def _file_facts(module: cst.Module, text: str, excerpt: Excerpt) -> Iterator[ClassFacts]:
+    """The facts of the classes that matter, outermost first.
 
-    None stands for all prefixes. Where the file spells mangled names of a class out, the functions
-    that do so are taken into account, unless several classes of the file share the prefix. `text`
-    is that of the whole file, `module` may be an excerpt.
+    Where the file spells mangled names of a class out, the functions that do so are taken into
+    account, unless several classes of the file share the prefix. `text` is that of the whole file.
     """
+    prefixes, outline = excerpt.prefixes, excerpt.outline
     definitions = list(walk_definitions(module))
     classes = [
         (found, mangled_prefix(found.node.name.value))
@@ -112,7 +110,7 @@ def _file_facts(
         if prefixes is not None and prefix not in prefixes:
             continue
         if prefix not in text or count[prefix] > 1:
-            yield class_facts(found)
+            yield class_facts(found, outline)
             continue
         spelling = [
             function
@@ -121,7 +119,7 @@ def _file_facts(
             and function.owner is not found.node
             and prefix in code(function.node)
         ]
-        yield class_facts(found, spelling, module)
+        yield class_facts(found, outline, spelling, module)
 
 
 def joint_edits(

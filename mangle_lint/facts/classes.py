@@ -18,6 +18,7 @@ from mangle_lint.facts.values import TRUTHY, Value, value_of
 from mangle_lint.source.definitions import FoundClass, FoundFunction
 from mangle_lint.source.mangling import is_private, mangle
 from mangle_lint.source.nodes import children_of
+from mangle_lint.source.outline import Outline
 
 _DEFINED = Value(TRUTHY)
 """The value of a function, class or import."""
@@ -73,14 +74,17 @@ class ClassFacts:
 
 
 def class_facts(
-    found: FoundClass, outside: Sequence[FoundFunction] = (), module: cst.Module | None = None
+    found: FoundClass,
+    outline: Outline,
+    outside: Sequence[FoundFunction] = (),
+    module: cst.Module | None = None,
 ) -> ClassFacts:
-    """Gather the facts of one class.
+    """Gather the facts of one class of a file with this outline.
 
     `outside` are the functions elsewhere in the file that spell one of its mangled names out.
     `module` is to be given if the module's own statements do.
     """
-    reader = _ClassReader(found)
+    reader = _ClassReader(found, outline)
     reader.read_class()
     reader.read_outside(outside, module)
     model = reader.model
@@ -102,9 +106,9 @@ def class_facts(
 class _ClassReader:
     """Reads a class statement. `functions` are the bodies of its functions, by name."""
 
-    def __init__(self, found: FoundClass) -> None:
+    def __init__(self, found: FoundClass, outline: Outline) -> None:
         self.found = found
-        self.model = ClassModel(found.node.name.value)
+        self.model = ClassModel(found.node.name.value, outline)
         self.class_values: dict[str, Value] = {}
         self.groups: dict[int, set[str]] = {}
         self.public: set[int] = set()
@@ -206,8 +210,13 @@ class _ClassReader:
                 return
             case _:
                 return
-        self._bind(names, value_of(value))
+        self._bind(names, self._value(value))
         self._references(value, names)
+
+    def _value(self, node: cst.BaseExpression) -> Value:
+        if isinstance(node, cst.Name) and self._mangle(node.value) in self.class_values:
+            return self.class_values[self._mangle(node.value)]
+        return value_of(node, self.model.outline.constants)
 
     def _bind(self, names: Sequence[str], value: Value) -> None:
         for mangled in map(self._mangle, names):

@@ -6,11 +6,13 @@ each exploration, one for a deletion or a constant.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import libcst as cst
 
 from mangle_lint.source.builtin_parser import literal
+from mangle_lint.source.outline import Constant
 
 NEVER = 1  # nothing has assigned the attribute yet
 NONE = 2
@@ -38,20 +40,28 @@ TRUE = Value(TRUTHY, "True")
 FALSE = Value(FALSY, "False")
 _CONSTANTS = {"None": Value(NONE, "None"), "True": TRUE, "False": FALSE}
 
+_NO_CONSTANTS: Mapping[str, Constant] = {}
+
 _EMPTY_BY_CALL = frozenset(
     "dict list set frozenset tuple str bytes bytearray int float complex bool deque defaultdict "
     "OrderedDict Counter WeakSet WeakKeyDictionary WeakValueDictionary".split()
 )
 
 
-def value_of(node: cst.BaseExpression) -> Value:
-    """What `node` may evaluate to, as far as its text alone tells."""
+def value_of(node: cst.BaseExpression, constants: Mapping[str, Constant] = _NO_CONSTANTS) -> Value:
+    """What `node` may evaluate to, as far as its text and the file's `constants` tell."""
     match node:
         case cst.Name(name) if name in _CONSTANTS:
             return _CONSTANTS[name]
         case cst.Integer() | cst.Float() | cst.SimpleString() | cst.Imaginary():
             constant = literal(node.value)
             return Value(TRUTHY if constant else FALSY, repr(constant))
+        case cst.UnaryOperation() | cst.BinaryOperation() if _is_arithmetic(node):
+            return _computed(node)
+        case cst.Name(name) if name in constants:
+            return _known(constants[name])
+        case cst.Attribute(cst.Name(owner), cst.Name(attr)) if f"{owner}.{attr}" in constants:
+            return _known(constants[f"{owner}.{attr}"])
         case cst.Attribute() if (token := _constant_name(node)) is not None:
             return Value(TRUTHY, token)
         case cst.Name(name) if name.isupper() and len(name) > 1:
@@ -67,6 +77,30 @@ def value_of(node: cst.BaseExpression) -> Value:
         case cst.FormattedString():
             return Value(FALSY | TRUTHY)
     return UNKNOWN
+
+
+def _known(constant: Constant) -> Value:
+    if constant.text == "None":
+        return Value(NONE, "None")
+    return Value({True: TRUTHY, False: FALSY, None: ANYTHING}[constant.truth], constant.text)
+
+
+def _is_arithmetic(node: cst.BaseExpression) -> bool:
+    """Whether `node` computes with nothing but numbers that are written out."""
+    match node:
+        case cst.UnaryOperation(cst.Minus() | cst.BitInvert(), inner):
+            return _is_arithmetic(inner)
+        case cst.BinaryOperation(left, _, right):
+            return _is_arithmetic(left) and _is_arithmetic(right)
+    return isinstance(node, (cst.Integer, cst.Float))
+
+
+def _computed(node: cst.BaseExpression) -> Value:
+    try:
+        constant = literal(cst.Module(()).code_for_node(node))
+    except (ValueError, SyntaxError):
+        return UNKNOWN
+    return Value(TRUTHY if constant else FALSY, repr(constant))
 
 
 def is_class_like(func: cst.BaseExpression) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from mangle_lint.findings import Failure
 from mangle_lint.sieves.choice import Choice, Part
 from mangle_lint.sieves.sieve import Sieve
+from mangle_lint.source.outline import NOTHING, Outline, outline_of
 from mangle_lint.source.parsing import BuiltinParse, refuse_deep_nesting
 from mangle_lint.source.text import Source
 
@@ -25,13 +26,15 @@ class Excerpt:
     """The part of a file that is analysed.
 
     `text` is as long as `source.text`, with comments in place of the rest. The classes that matter
-    have mangled names with one of the `prefixes`; None means that every class may matter. `failure`
-    is what the built-in parser found wrong with the file, if anything.
+    have mangled names with one of the `prefixes`; None means that every class may matter. `outline`
+    is that of the whole file. `failure` is what the built-in parser found wrong with the file, if
+    anything.
     """
 
     source: Source
     text: str
     prefixes: frozenset[str] | None = None
+    outline: Outline = NOTHING
     failure: Failure | None = None
 
 
@@ -53,7 +56,8 @@ def make_excerpt(
             return None
         dropped, prefixes = list(choice.dropped()), frozenset(choice.prefixes)
     refuse_deep_nesting(parsed.tree, {id(part.node) for part in dropped}, source.path)
-    return Excerpt(source, _blotted(source.text, dropped), prefixes)
+    outline = outline_of(parsed.tree)
+    return Excerpt(source, _blotted(source.text, dropped), prefixes, outline)
 
 
 def _is_plain(text: str) -> bool:

@@ -32,10 +32,10 @@ def _parse(code: bytes | str, mode: str) -> object:
 
 @cache
 def literal(code: str) -> object:
-    """The value of a literal. Raises ValueError or SyntaxError if `code` is none."""
-    import ast
+    """The value of a constant expression. Raises ValueError or SyntaxError if `code` is none."""
+    from mangle_lint.source.folding import folded
 
-    return ast.literal_eval(cast("ast.Expression", _parse(code, "eval")))
+    return folded(cast("ast.Expression", _parse(code, "eval")).body)
 
 
 def builtin_tree(code: bytes | str) -> ast.Module | None:

@@ -10,7 +10,7 @@ from mangle_lint.facts.cfg.lowering import Lowering, lowers_statement
 from mangle_lint.facts.cfg.operations import Access, Assign
 from mangle_lint.facts.cfg.reflective import namespace_key
 from mangle_lint.facts.events import EventKind, Form, Usage
-from mangle_lint.facts.values import FALSE, NEVER, UNKNOWN, Value, value_of
+from mangle_lint.facts.values import FALSE, NEVER, UNKNOWN, Value
 from mangle_lint.source.nodes import flat_targets
 
 
@@ -26,12 +26,12 @@ def _assign(low: Lowering, node: cst.Assign | cst.AnnAssign) -> None:
         for _, item in pairs:
             low.value(item)
         for target, item in pairs:
-            assign_target(low, target, value_of(item), item)
+            assign_target(low, target, low.known(item), item)
     else:
         unpacked = any(isinstance(target, (cst.Tuple, cst.List)) for target in targets)
         low.value(value, Usage.UNPACKED if unpacked else Usage.PASSED_ON)
         for target in targets:
-            assign_target(low, target, value_of(value), value, node if len(targets) == 1 else None)
+            assign_target(low, target, low.known(value), value, node if len(targets) == 1 else None)
 
 
 def _pairs(

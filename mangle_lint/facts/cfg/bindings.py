@@ -9,7 +9,7 @@ from mangle_lint.facts.cfg.graph import Edge, Outcome
 from mangle_lint.facts.cfg.lowering import Lowering, lowers_condition, lowers_value
 from mangle_lint.facts.cfg.operations import Test, Use
 from mangle_lint.facts.events import EventKind, Usage
-from mangle_lint.facts.values import FALSE, TRUE, value_of
+from mangle_lint.facts.values import FALSE, TRUE
 from mangle_lint.source.reflective_names import TESTING
 
 _TRUTHS = ("isinstance", "callable", "bool", *TESTING)
@@ -76,7 +76,7 @@ def bind_local(
     else:
         low.value(value)
     if key is not None or name in low.scope.bindings:
-        low.assign_local(name, value_of(value), source)
+        low.assign_local(name, low.known(value), source)
 
 
 def _is_truth(node: cst.BaseExpression) -> bool:

@@ -11,7 +11,7 @@ from mangle_lint.facts.cfg.names import stored_attributes
 from mangle_lint.facts.cfg.operations import Access, Assign, Fork, Join, MayRaise, Pause, Test
 from mangle_lint.facts.cfg.raising import is_risky
 from mangle_lint.facts.events import EventKind, Key, Usage
-from mangle_lint.facts.values import UNKNOWN, value_of
+from mangle_lint.facts.values import UNKNOWN
 from mangle_lint.source.nodes import walk
 
 
@@ -124,7 +124,7 @@ def _pattern(low: Lowering, place: Key | None, pattern: cst.MatchPattern) -> Out
             return holds, low.graph.loose
         case cst.MatchValue(value) | cst.MatchSingleton(value):
             low.value(value, Usage.TOLERATED)
-            token = value_of(value).token
+            token = low.known(value).token
             if place is not None and token is not None:
                 return low.graph.choose(Test(place, token))
     return low.graph.choose(Fork())

@@ -77,24 +77,13 @@ def _callee(low: Lowering, node: cst.Call) -> tuple[int | None, list[str | None]
             method = low.model.methods.get(key.attribute)
             if method is None or is_other_class(owner, key.receiver):
                 return None, given
-            if not _is_of_this_class(low, key):
+            if not (low.model.is_private(key.attribute) or low.is_of_this_class(key.receiver)):
                 return None, given
             low.value(owner, Usage.ATTRIBUTE)
             role = low.model.declared[method].role
             is_bound = key.receiver != CLASS_RECEIVER or role is Role.CLASS_METHOD
             return method, [key.receiver, *given] if is_bound else given
     return None, given
-
-
-def _is_of_this_class(low: Lowering, method: Key) -> bool:
-    """Whether the object whose method is called is surely of this class.
-
-    The first argument of a method is; about other objects only a private name tells.
-    """
-    if method.receiver == CLASS_RECEIVER or low.model.is_private(method.attribute):
-        return True
-    number = method.receiver.partition("@")[2]
-    return number.isdecimal() and low.model.declared[int(number)].receiver == method.receiver
 
 
 def is_other_class(owner: cst.BaseExpression, receiver: str) -> bool:

@@ -10,7 +10,6 @@ from mangle_lint.facts.cfg.lowering import Lowering, lowers_condition
 from mangle_lint.facts.cfg.operations import Fork, Pause, Relation, Test
 from mangle_lint.facts.cfg.reflective import reflective_condition
 from mangle_lint.facts.events import Usage
-from mangle_lint.facts.values import value_of
 
 _CONSTANTS = {"True": True, "1": True, "False": False, "None": False, "0": False}
 
@@ -134,7 +133,7 @@ def _ordered(
 ) -> Outcome:
     low.value(left, Usage.ORDERED)
     low.value(right, Usage.ORDERED)
-    place, token = low.place(left), value_of(right).token
+    place, token = low.place(left), low.known(right).token
     if place is None or token is None:
         return low.graph.choose(Fork())
     return low.graph.choose(Test(place, token, relation))
@@ -144,9 +143,9 @@ def _equality(
     low: Lowering, left: cst.BaseExpression, operator: cst.BaseCompOp, right: cst.BaseExpression
 ) -> Outcome:
     """`==`, `!=`, `is` and `is not`; the constant may stand on either side."""
-    token = value_of(right).token
-    if token is None and value_of(left).token is not None:
-        left, right, token = right, left, value_of(left).token
+    token = low.known(right).token
+    if token is None and low.known(left).token is not None:
+        left, right, token = right, left, low.known(left).token
     low.value(left, Usage.TESTED if token == "None" else Usage.TOLERATED)
     low.value(right, Usage.TOLERATED)
     place = low.place(left)
@@ -168,7 +167,7 @@ def _membership(low: Lowering, node: cst.Comparison, right: cst.BaseExpression) 
         return low.graph.choose(Fork())
     holds: list[Edge] = []
     for element in right.elements:
-        token = value_of(element.value).token
+        token = low.known(element.value).token
         equal, low.graph.loose = low.graph.choose(Fork() if token is None else Test(place, token))
         holds += equal
     return holds, low.graph.loose

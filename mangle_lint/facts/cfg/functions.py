@@ -15,6 +15,7 @@ from mangle_lint.facts.cfg.names import bound_names, comprehension_names, parame
 from mangle_lint.facts.cfg.operations import Fork, Pause, Return
 from mangle_lint.facts.cfg.scopes import Scope
 from mangle_lint.facts.events import CLASS_RECEIVER, Usage
+from mangle_lint.facts.hooks import is_hook
 
 
 def nested_body(model: ClassModel, outer: Scope, node: cst.CSTNode, qualname: str) -> int:
@@ -35,8 +36,12 @@ def lower_function(
     scope = Scope(body.number, class_name, model.name, outer, bound_names(body.node))
     low = Lowering(model, body, scope)
     match body.node:
-        case cst.FunctionDef(params=parameters, body=suite):
+        case cst.FunctionDef(params=parameters, body=suite) as function:
             _bind_parameters(low, parameters)
+            if body.role not in (Role.NESTED, Role.OUTSIDE) and (
+                is_hook(function) or body.name in model.overridden
+            ):
+                _overridden(low)
             low.block(suite.body)
             low.graph.end(Return(truth=False))
         case cst.Lambda(params=parameters, body=value):
@@ -46,6 +51,13 @@ def lower_function(
             _clauses(low, generator)
             low.graph.end(Return(truth=None))
     model.bodies[body.number] = body
+
+
+def _overridden(low: Lowering) -> None:
+    """Another method may run in place of this one; it returns, with a result that is not known."""
+    own, low.graph.loose = low.graph.choose(Fork())
+    low.graph.end(Return(truth=None))
+    low.graph.loose = own
 
 
 def lower_lines(model: ClassModel, statements: Sequence[cst.BaseStatement], qualname: str) -> int:

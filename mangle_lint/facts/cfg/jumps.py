@@ -9,7 +9,7 @@ from mangle_lint.facts.cfg.lowering import Cleanup, Loop, Lowering, lowers_state
 from mangle_lint.facts.cfg.operations import Raise, Reraise, Return, Test
 from mangle_lint.facts.cfg.raising import last_name
 from mangle_lint.facts.events import Usage
-from mangle_lint.facts.values import NONE, TRUTHY, value_of
+from mangle_lint.facts.values import NONE, TRUTHY
 
 
 @lowers_statement(cst.Return)
@@ -25,7 +25,7 @@ def return_value(low: Lowering, value: cst.BaseExpression | None) -> None:
         low.value(value)
         place = low.place(value) if value is not None else None
         if place is None:
-            known = value_of(value).bits if value is not None else NONE
+            known = low.known(value).bits if value is not None else NONE
             truth = True if known == TRUTHY else None if known & TRUTHY else False
             _return_truth(low, truth, low.graph.loose)
             return

@@ -20,8 +20,8 @@ from mangle_lint.facts.cfg.model import ClassModel
 from mangle_lint.facts.cfg.operations import Access, Assign, Fork, MayRaise, Test
 from mangle_lint.facts.cfg.raising import deleted_by, is_risky
 from mangle_lint.facts.cfg.scopes import Scope
-from mangle_lint.facts.events import Event, EventKind, Form, Key, Usage
-from mangle_lint.facts.values import UNKNOWN, Value
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
+from mangle_lint.facts.values import ANYTHING, UNKNOWN, Value, value_of
 from mangle_lint.source.nodes import children_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -127,6 +127,35 @@ class Lowering:
             case cst.NamedExpr(cst.Name(name)):
                 return self.scope.own(name)
         return None
+
+    def known(self, node: cst.BaseExpression) -> Value:
+        """What `node` may evaluate to; constants of the file and of the class are known."""
+        constants = self.model.outline.constants
+        match node:
+            case cst.Name(name) if name in constants and self.scope.resolve(name) != f"{name}@":
+                return UNKNOWN  # a local of that name
+            case cst.Attribute(cst.Name() as owner, cst.Name(attr)):
+                if self.is_of_this_class(self.scope.receiver(owner)):
+                    return self._class_constant(attr)
+        return value_of(node, constants)
+
+    def _class_constant(self, attr: str) -> Value:
+        """What `self.OVER` holds: the value where it is in sight, else one of its own."""
+        name = f"{self.model.name}.{attr}"
+        node = cst.Attribute(cst.Name(self.model.name), cst.Name(attr))
+        if name in self.model.outline.constants:
+            return value_of(node, self.model.outline.constants)
+        return Value(ANYTHING, name) if attr.isupper() else UNKNOWN
+
+    def is_of_this_class(self, receiver: str) -> bool:
+        """Whether a receiver is the class, or an object that is surely of it.
+
+        The first argument of a method is.
+        """
+        number = receiver.partition("@")[2]
+        return receiver == CLASS_RECEIVER or (
+            number.isdecimal() and self.model.declared[int(number)].receiver == receiver
+        )
 
     def assign_local(self, name: str, value: Value = UNKNOWN, source: Key | None = None) -> None:
         """Give the local `name` a value, or what the place `source` holds."""

@@ -11,18 +11,22 @@ from mangle_lint.facts.cfg.bodies import Body, Role
 from mangle_lint.facts.cfg.names import parameter_names
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind
 from mangle_lint.source.mangling import is_private, mangled_prefix
+from mangle_lint.source.outline import Outline
 
 
 @dataclass(slots=True)
 class ClassModel:
-    """The class `name`. Its bodies are known by their numbers, which index `declared`.
+    """The class `name` of a file with an `outline`.
 
-    `methods` and `accessors` (a property's getter, setter, deleter) go by mangled names. `escapes`
-    are the bodies that are handed on as values, so that anybody may call them. `bodies` are those
-    that have been lowered, in that order; `nested` finds one inside another by the id of its node.
+    Its bodies are known by their numbers, which index `declared`. `methods` and `accessors` (a
+    property's getter, setter, deleter) go by mangled names. `escapes` are the bodies that are
+    handed on as values, so that anybody may call them. `bodies` are those that have been lowered,
+    in that order; `nested` finds one inside another by the id of its node. `overridden` are the
+    methods that a subclass in the file puts another one in place of.
     """
 
     name: str
+    outline: Outline
     methods: dict[str, int] = field(default_factory=dict)
     accessors: dict[str, dict[str, int]] = field(default_factory=dict)
     escapes: set[int] = field(default_factory=set)
@@ -31,9 +35,16 @@ class ClassModel:
     nested: dict[int, int] = field(default_factory=dict)
     events: dict[tuple[int, EventKind], Event] = field(default_factory=dict)
     """By the id of the node and the kind: a node that is lowered twice makes one event."""
+    overridden: frozenset[str] = field(init=False)
     _prefix: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self.overridden = frozenset(
+            name
+            for subclass in self.outline.subclasses(self.name)
+            for name in self.outline.classes[subclass].replaced
+            if not name.startswith("__")
+        )
         self._prefix = mangled_prefix(self.name)
 
     def declare(

@@ -10,7 +10,7 @@ from mangle_lint.facts.cfg.names import stored_attributes
 from mangle_lint.facts.cfg.operations import Access, Assign, Exists, Fork, Test
 from mangle_lint.facts.events import ANY, EventKind, Form, Key, Usage
 from mangle_lint.facts.reflection import Reflection, may_spell_private, reflection_of
-from mangle_lint.facts.values import NEVER, TRUTHY, UNKNOWN, Value, value_of
+from mangle_lint.facts.values import NEVER, TRUTHY, UNKNOWN, Value
 from mangle_lint.source.mangling import mangle
 from mangle_lint.source.reflective_names import Action
 
@@ -33,7 +33,7 @@ def reflective_call(low: Lowering, node: cst.Call, usage: Usage) -> bool:
         _access(low, node, found, name, usage)
         return True
     elif found.form is Form.STRING and found.action in (Action.ASSIGN, Action.DELETE):
-        value = value_of(found.extra) if found.extra is not None else Value(NEVER)
+        value = low.known(found.extra) if found.extra is not None else Value(NEVER)
         low.graph.emit(Assign(Key(_receiver(low, found), name), value))
     return False
 
@@ -57,7 +57,7 @@ def _access(low: Lowering, node: cst.Call, found: Reflection, name: str, usage: 
             low.graph.emit(Access(event, lenient=found.may_miss))
         case Action.ASSIGN if found.extra is not None:
             low.event(EventKind.ASSIGNMENT, key, node, form=form, value=found.extra)
-            low.graph.emit(Assign(key, value_of(found.extra)))
+            low.graph.emit(Assign(key, low.known(found.extra)))
         case Action.ASSIGN_MISSING:
             low.graph.emit(Assign(key, UNKNOWN))
 
@@ -142,6 +142,6 @@ def _getattr_with_default(
     key = Key(low.scope.receiver(found.owner), name)
     low.graph.loose, missing = _exists(low, key, node, Form.STRING)
     holds, fails = low.graph.choose(Test(key))
-    if not value_of(default).bits & TRUTHY:
+    if not low.known(default).bits & TRUTHY:
         return holds, [*fails, *missing]
     return [*holds, *missing], [*fails, *missing]
