@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mangle_lint.levels import Confidence
 from mangle_lint.rules import DEFAULT_SELECT
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from mangle_lint.findings import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What to look for and what to do.
 
     `select` are codes of rules. `only` narrows fixes to classes (`C`, `Outer.C`) and attributes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -51,12 +50,12 @@ def _choose(result: FixResult, options: Options, asker: _Asker) -> FixResult:
     spans = [finding.span for finding in found if is_chosen(finding, options)]
     wanted: set[Span] = set()
     for span in spans:
-        alone = fix_bytes(data, path, replace(options, at=frozenset({span})))
+        alone = fix_bytes(data, path, options._replace(at=frozenset({span})))
         if alone.changed and asker.wants(alone):
             wanted.add(span)
     if len(wanted) == len(spans):
         return result
-    return fix_bytes(data, path, replace(options, at=frozenset(wanted)))
+    return fix_bytes(data, path, options._replace(at=frozenset(wanted)))
 
 
 class _Asker:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ def check(
 
     if explain_silence is not None:
         sys.exit(_explain(explain_silence, options))
-    options = replace(options, prefilter=not no_prefilter)
+    options = options._replace(prefilter=not no_prefilter)
     if (name := inputs.standard_input()) is not None:
         checked = Checked((check_bytes(sys.stdin.buffer.read(), name, options),), 1)
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ def codemod(
     from mangle_lint.runs.runner import fix_bytes, fix_files
 
     wanted = frozenset(only) or None
-    options = replace(options, only=wanted, unsafe_fixes=unsafe_fixes, annotate=annotate)
+    options = options._replace(only=wanted, unsafe_fixes=unsafe_fixes, annotate=annotate)
     if (name := inputs.standard_input()) is not None:
         if interactive:
             raise UserError("--interactive asks on standard input; name the files")

@@ -5,7 +5,6 @@ Nothing here raises for bad input, but `read`; what cannot be done is a Failure 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mangle_lint.engine.reading import may_matter as may_matter
@@ -76,7 +75,7 @@ def explain(data: bytes, path: str, line: int, options: Options = DEFAULTS) -> l
     from mangle_lint.source.text import SourceError
 
     try:
-        excerpt = read(data, path, replace(options, prefilter=False))
+        excerpt = read(data, path, options._replace(prefilter=False))
         assert excerpt is not None  # without the sieves, all of it is looked at
         analysis = analyse(excerpt, options)
         silences = analysis.silences()

@@ -41,21 +41,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mangle_lint.facts.events import Event, EventKind
-from mangle_lint.levels import Confidence, PlaceRole
-from mangle_lint.rules.diagnosis import Diagnosis, Mark
 from mangle_lint.rules.rule import Rule
 from mangle_lint.sieves.deletions import may_delete
 from mangle_lint.sieves.sieve import Sieve
-from mangle_lint.source.mangling import unmangle
 
 if TYPE_CHECKING:
     from mangle_lint.facts.classes import ClassFacts
+    from mangle_lint.facts.events import Event
+    from mangle_lint.rules.diagnosis import Diagnosis
 
 
 def judge(facts: ClassFacts) -> Iterator[Diagnosis]:
     """Yield a diagnosis for each deletion that the next statement replaces by None."""
     from mangle_lint.facts.blocks import next_statements
+    from mangle_lint.facts.events import EventKind
 
     for body in facts.bodies.values():
         nones = {
@@ -91,6 +90,9 @@ def _is_whole_statement(deletion: Event) -> bool:
 
 def _diagnose(facts: ClassFacts, deletion: Event, assignment: Event) -> Diagnosis:
     from mangle_lint.fixing.drop_deletion import DropDeletion
+    from mangle_lint.levels import Confidence, PlaceRole
+    from mangle_lint.rules.diagnosis import Diagnosis, Mark
+    from mangle_lint.source.mangling import unmangle
 
     private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
     return Diagnosis(

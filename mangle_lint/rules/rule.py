@@ -1,7 +1,7 @@
 """What a rule is: one object, defined in the file of the rule.
 
-The files of all rules are imported in every run, so they import LibCST, and whatever needs it, only
-inside their functions.
+The files of all rules are imported in every run, so they import LibCST, the facts and whatever else
+takes time only inside their functions.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -88,7 +87,7 @@ def fix_bytes(data: bytes, path: str, options: Options) -> FixResult:
     try:
         return with_deep_stack(lambda: engine.fix(data, path, _for_project(options, path)))
     except Exception as error:  # no traceback for a user, whatever the bug
-        return replace(_failed_fix(path, error), before=data, after=data)
+        return _failed_fix(path, error, data)
 
 
 def explain_line(path: Path, line: int, options: Options) -> list[str] | Failure:
@@ -117,7 +116,7 @@ def _for_project(options: Options, path: str) -> Options:
         return options
     from mangle_lint.runs.target_version import minimum_python
 
-    return replace(options, minimum=minimum_python(Path(path)))
+    return options._replace(minimum=minimum_python(Path(path)))
 
 
 def _failed_check(path: str, error: Exception | str) -> Result:
@@ -126,10 +125,10 @@ def _failed_check(path: str, error: Exception | str) -> Result:
     return Result(path, failure=_failure(path, error))
 
 
-def _failed_fix(path: str, error: Exception | str) -> FixResult:
+def _failed_fix(path: str, error: Exception | str, data: bytes = b"") -> FixResult:
     from mangle_lint.findings import FixResult
 
-    return FixResult(path, b"", b"", failure=_failure(path, error))
+    return FixResult(path, data, data, failure=_failure(path, error))
 
 
 def _failure(path: str, error: Exception | str) -> Failure:
@@ -212,7 +211,7 @@ def _work_on(
                 excerpt = candidate.excerpt
                 if excerpt is None:
                     data = Path(candidate.path).read_bytes()
-                    ours = replace(options, syntax=candidate.syntax)
+                    ours = options._replace(syntax=candidate.syntax)
                     excerpt = engine.read(data, candidate.path, ours, matters=candidate.matters)
                 result = work(excerpt, options) if excerpt is not None else None
             except Exception as error:  # a bad file, or our bug, must not hide the other files

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mangle_lint.sieves.mentions import mentioned
+from mangle_lint.sieves.mentions import mentions
 from mangle_lint.sieves.prefilter import spells_private
-from mangle_lint.sieves.sieve import Mentions, Sieve
+from mangle_lint.sieves.sieve import Sieve
 from mangle_lint.source.lines import Lines
 from mangle_lint.source.mangling import mangled_prefix
 
@@ -127,7 +127,6 @@ class Choice:
         ]
         if not suspects:
             return set()
-        found = mentioned((member.node, member.owner) for member in suspects)
         known = {prefix for part in self.parts for prefix in part.prefixes}
 
         def is_elsewhere(name: str) -> bool:
@@ -137,8 +136,8 @@ class Choice:
                 if name.startswith(prefix)
             )
 
-        mentions = Mentions(*found, is_elsewhere)
-        names = {name for sieve in sieves for name in sieve.names(mentions)}
+        found = mentions(((member.node, member.owner) for member in suspects), is_elsewhere)
+        names = {name for sieve in sieves for name in sieve.names(found)}
         return {prefix for name in names for prefix in known if name.startswith(prefix)}
 
     def _is_outside(self, name: str, prefix: str, suspects: Collection[Part]) -> bool:

@@ -1,8 +1,8 @@
 """Which code may delete a private attribute, told from its bytes.
 
 That takes a `del` of something that looks like one, or a deletion by the text of a mangled name,
-`"_C__x"`. The regular expressions start with fixed letters, which makes searching fast; those that
-few files need are compiled for the first one.
+`"_C__x"`. The regular expressions start with fixed letters, which makes searching fast. Few files
+need them, so they are compiled for the first one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
 
 _GAP = rb"(?:[ \t\f\r\n\\]|#[^\r\n]*[\r\n])"
 
-_DEL = re.compile(
+_DEL = (
     rb"del(?:attr|(?:(?<![\w\x80-\xff]del)|(?<=\xef\xbb\xbfdel))(?=[ \t\f(\[{\\'\".])"
     rb"(?:[ \t\f]*\([\w\x80-\xff,\s]*\))?[^\r\n]*)"
 )
@@ -51,7 +51,7 @@ def may_delete(code: bytes, spelled: bool) -> bool:
     They are in an encoding that keeps ASCII, and have no underscores but ASCII's. `spelled` tells
     whether a text in the file may be the mangled name of an attribute of one of its classes.
     """
-    statements = _DEL.findall(code)
+    statements = re.findall(_DEL, code)
     if statements:
         if re.search(_DELETED, b"\n".join(statements)) is not None:
             return True

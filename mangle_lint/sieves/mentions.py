@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from mangle_lint.source.mangling import mangle
 from mangle_lint.source.reflective_names import DELETING
 
 
-class Mentioned(NamedTuple):
-    """The mangled names that may be deleted, read and assigned.
+class Mentions(NamedTuple):
+    """The mangled names that some statements delete, read and assign.
 
     A text counts as the name that it spells. More than attributes of objects may be among them.
+    `is_elsewhere` tells of a name whether other statements of the file have it.
     """
 
     deleted: set[str]
     read: set[str]
     assigned: set[str]
+    is_elsewhere: Callable[[str], bool]
 
 
-def mentioned(statements: Iterable[tuple[ast.stmt, str | None]]) -> Mentioned:
-    """The names that statements mention; each comes with the name of the class around it."""
-    found = Mentioned(set(), set(), set())
+def mentions(
+    statements: Iterable[tuple[ast.stmt, str | None]], is_elsewhere: Callable[[str], bool]
+) -> Mentions:
+    """What statements mention; each comes with the name of the class around it."""
+    found = Mentions(set(), set(), set(), is_elsewhere)
     by_context = {ast.Del: found.deleted, ast.Load: found.read, ast.Store: found.assigned}
     stack: list[tuple[ast.AST, str | None]] = list(statements)
     while stack:
@@ -49,7 +53,7 @@ def mentioned(statements: Iterable[tuple[ast.stmt, str | None]]) -> Mentioned:
                 stack.append((node.func, owner))
                 continue
             case ast.Constant(value=str(text)):  # a local may hold it
-                for names in found:
+                for names in by_context.values():
                     names.add(text)
                 continue
         stack += [(child, owner) for child in ast.iter_child_nodes(node)]

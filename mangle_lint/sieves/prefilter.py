@@ -13,7 +13,7 @@ from mangle_lint.sieves.sieve import Sieve
 _PRIVATE = re.compile(rb"__(?<!___)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])")
 """The end of a private or a mangled name, in code or in a string. Nearly all files have none."""
 
-_SPELLED = re.compile(rb"_[a-zA-Z0-9\x80-\xff](?<=['\"]_.)[\w\x80-\xff]*?__[^'\"\\]*")
+_SPELLED = rb"_[a-zA-Z0-9\x80-\xff](?<=['\"]_.)[\w\x80-\xff]*?__[^'\"\\]*"
 """What may be a mangled name, at the start of a string."""
 
 _CLASS = rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)"
@@ -42,7 +42,7 @@ def bytes_may_matter(data: bytes, sieves: Collection[Sieve]) -> bool:
 
 def spells_private(data: bytes) -> bool:
     """Whether a text in a file may be the mangled name of an attribute of a class in it."""
-    texts = _SPELLED.findall(data)
+    texts = re.findall(_SPELLED, data)
     prefixes = tuple(b"_" + name + b"__" for name in re.findall(_CLASS, data)) if texts else ()
     return any(text.startswith(prefixes) for text in texts)
 

@@ -6,20 +6,10 @@ Both questions of a sieve are supersets: a yes may be in vain, a no must be righ
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-
-class Mentions(NamedTuple):
-    """The mangled names that a file mentions, as the built-in parser's tree shows it.
-
-    They are taken from the statements that passed `Sieve.code`; `is_elsewhere` tells of a name
-    whether other statements have it. A text counts as the name that it spells.
-    """
-
-    deleted: Set[str]
-    read: Set[str]
-    assigned: Set[str]
-    is_elsewhere: Callable[[str], bool]
+if TYPE_CHECKING:
+    from mangle_lint.sieves.mentions import Mentions
 
 
 class Sieve(NamedTuple):

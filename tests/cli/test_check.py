@@ -444,19 +444,19 @@ def test_reader_that_goes_away(folder: Path) -> None:
 
 
 CLEAN_CHECK_IMPORTS = """\
-cli cli.check cli.progress cli.shared_options engine engine.reading errors facts facts.events
-facts.teardown levels options output output.formats output.formats.full output.marks rules
-rules.deletion_before_none rules.diagnosis rules.read_of_deleted_attribute rules.rule runs
-runs.candidates runs.deep_stack runs.discovery runs.pool runs.runner sieves sieves.deletions
-sieves.prefilter sieves.sieve source source.builtin_parser source.mangling source.newline
+cli cli.check cli.progress cli.shared_options engine engine.reading errors levels options output
+output.formats output.formats.full output.marks rules rules.deletion_before_none
+rules.read_of_deleted_attribute rules.rule runs runs.candidates runs.deep_stack runs.discovery
+runs.pool runs.runner sieves sieves.deletions sieves.prefilter sieves.sieve source
+source.builtin_parser source.newline
 """
 """All modules of ours that a `check` of clean files imports."""
 
 HELP_IMPORTS = "cli cli.check cli.shared_options errors output output.formats"
 
 NOT_FOR_CLEAN_FILES = """\
-asyncio concurrent.futures difflib importlib.metadata json libcst multiprocessing socket subprocess
-tempfile unicodedata yaml
+asyncio concurrent.futures dataclasses difflib importlib.metadata json libcst multiprocessing socket
+subprocess tempfile unicodedata yaml
 """
 
 

@@ -10,7 +10,7 @@ import ast
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -44,9 +44,9 @@ def read(path: Path) -> Row:
         name, _, value = word.partition("=")
         assert name in ("select", "unsafe_fixes"), word
         if name == "select":
-            options = replace(options, select=frozenset(value.split(",")))
+            options = options._replace(select=frozenset(value.split(",")))
         else:
-            options = replace(options, unsafe_fixes=True)
+            options = options._replace(unsafe_fixes=True)
     after = parts["before"] if parts["after"] is None else parts["after"]
     return Row(parts["before"], after, options)
 
