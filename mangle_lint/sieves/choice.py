@@ -163,14 +163,17 @@ def _bytes(text: str) -> bytes:
 
 def _with_two_classes(parts: Iterable[Part], prefix: str) -> list[Part]:
     """The smallest parts that hold two classes or more with this prefix; none if there is one."""
+    holders = [part for part in parts if prefix in part.prefixes]
+    named = [name for part in holders for name in _CLASS.findall(part.text)]
+    if named.count(prefix[1:-2]) < 2:
+        return []  # walking the trees would take long
     found, count = [], 0
-    for part in sorted(parts, key=lambda part: len(part.text)):
-        if prefix in part.prefixes:
-            found.append(part)
-            count += sum(
-                isinstance(node, ast.ClassDef) and mangled_prefix(node.name) == prefix
-                for node in ast.walk(part.node)
-            )
-            if count > 1:
-                return found
+    for part in sorted(holders, key=lambda part: len(part.text)):
+        found.append(part)
+        count += sum(
+            isinstance(node, ast.ClassDef) and mangled_prefix(node.name) == prefix
+            for node in ast.walk(part.node)
+        )
+        if count > 1:
+            return found
     return []
