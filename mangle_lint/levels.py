@@ -16,6 +16,7 @@ class Applicability(IntEnum):
 class Confidence(IntEnum):
     """How sure a finding is to matter in the life that the class shows; ordered."""
 
+    LOW = 0  # a test of state that nobody here can evaluate may rule it out
     MEDIUM = 1  # only use after a teardown raises
     HIGH = 2
 

@@ -150,7 +150,7 @@ engine_options = _together(
     click.option("--ignore", metavar="CODES", help="Rules not to use."),
     click.option(
         "--min-confidence",
-        type=click.Choice(["medium", "high"]),
+        type=click.Choice(["low", "medium", "high"]),
         default="medium",
         show_default=True,
         help="Leave out findings that are less sure to matter.",

@@ -87,6 +87,9 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
                     silences.append(outcome)
                 elif outcome.confidence >= options.min_confidence:
                     diagnoses.append((rule.code, outcome))
+                else:
+                    why = f"{outcome.confidence.name.lower()} confidence: {outcome.reason}"
+                    silences.append(Silence(outcome.primary.event, why))
     bare = Analysis(source, module, text, silent=tuple(silences))
     return _with_places(bare, diagnoses) if diagnoses else bare
 

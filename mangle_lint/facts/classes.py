@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -12,6 +13,7 @@ from mangle_lint.facts.cfg.bodies import Body, Role
 from mangle_lint.facts.cfg.build import lower_function, lower_lines, nested_body
 from mangle_lint.facts.cfg.model import ClassModel
 from mangle_lint.facts.cfg.names import imported_names, target_names
+from mangle_lint.facts.cfg.operations import Call
 from mangle_lint.facts.cfg.scopes import Scope
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Key
 from mangle_lint.facts.values import TRUTHY, Value, value_of
@@ -24,13 +26,23 @@ _DEFINED = Value(TRUTHY)
 """The value of a function, class or import."""
 
 
+class Subclass(NamedTuple):
+    """A class of the file that extends another, and the methods that it has in place of its."""
+
+    name: str
+    replaced: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class ClassFacts:
     """What one class does with its private names. Names are mangled, but for those in `groups`.
 
-    `bodies` go by number. `entry_points` are the bodies that code outside the class can start.
+    `bodies` go by number. `entry_points` are the bodies that code outside the class can start; of
+    those among them that it can start only from some point on, `handed_on` has the name of the
+    state attribute that notes it.
     `class_values` are the names that the class body binds, with what they may hold; `methods` are
-    the bodies that can be called by name. `groups` are, for each body, the properties (or other
+    the bodies that can be called by name. `subclasses` are, for the bodies outside that are methods
+    of a subclass, what that is. `groups` are, for each body, the properties (or other
     descriptors) that it is a part of; `deleters` are the bodies that delete a property.
     """
 
@@ -39,10 +51,12 @@ class ClassFacts:
     node: cst.ClassDef
     bodies: Mapping[int, Body]
     entry_points: frozenset[int]
+    handed_on: Mapping[int, str]
     class_values: Mapping[str, Value]
     groups: Mapping[int, frozenset[str]]
     deleters: frozenset[int]
     methods: Mapping[str, int]
+    subclasses: Mapping[int, Subclass]
     has_bases: bool
 
     @property
@@ -57,9 +71,10 @@ class ClassFacts:
 
     def answers(self, attribute: str) -> str:
         """Why reading a missing attribute of an object does not raise; empty if it does."""
-        for name in ("__getattr__", "__getattribute__"):
-            if name in self.methods:
-                return f"the class defines {name}, which answers for what is missing"
+        if "__getattribute__" in self.methods:
+            return "the class defines __getattribute__, which answers for what is missing"
+        if "__getattr__" in self.methods and not self.asks_itself(attribute):
+            return "the class defines __getattr__, which answers for what is missing"
         below = (  # the module may give it to the class, below the class statement
             event.kind is EventKind.ASSIGNMENT
             and event.key == Key(CLASS_RECEIVER, attribute)
@@ -71,6 +86,26 @@ class ClassFacts:
                 "the class has a value, method or property of that name: the read falls back to it"
             )
         return ""
+
+    def asks_itself(self, attribute: str) -> bool:
+        """Whether `__getattr__` reads the attribute, so that a missing one calls it once more.
+
+        What it calls counts. With a test of existence it may answer.
+        """
+        number = self.methods.get("__getattr__")
+        if number is None:
+            return False
+        found = {number}
+        work = [self.bodies[number]]
+        kinds = set()
+        while work:
+            body = work.pop()
+            own = Key(body.receiver or "", attribute)
+            kinds |= {event.kind for event in body.events if event.key == own}
+            called = {node.op.body for node in body.nodes if isinstance(node.op, Call)} - found
+            work += [self.bodies[callee] for callee in called]
+            found |= called
+        return EventKind.READ in kinds and EventKind.EXISTENCE_TEST not in kinds
 
 
 def class_facts(
@@ -89,16 +124,19 @@ def class_facts(
     reader.read_outside(outside, module)
     model = reader.model
     properties = model.accessors.values()
+    always = reader.public | model.escapes
     return ClassFacts(
         name=model.name,
         qualname=found.qualname,
         node=found.node,
         bodies=model.bodies,
-        entry_points=frozenset(reader.public | model.escapes),
+        entry_points=frozenset(always | model.handed_on.keys()),
+        handed_on={n: name for n, name in model.handed_on.items() if n not in always},
         class_values=reader.class_values,
         groups={number: frozenset(names) for number, names in reader.groups.items()},
         deleters=frozenset(kinds["deleter"] for kinds in properties if "deleter" in kinds),
         methods=model.methods,
+        subclasses=reader.subclasses,
         has_bases=any(not _is_object(base.value) for base in found.node.bases),
     )
 
@@ -113,6 +151,7 @@ class _ClassReader:
         self.groups: dict[int, set[str]] = {}
         self.public: set[int] = set()
         self.functions: dict[str, list[int]] = {}
+        self.subclasses: dict[int, Subclass] = {}
         self._scope = Scope(-1, self.model.name, self.model.name)
         self._level: list[cst.BaseSmallStatement] = []
 
@@ -128,10 +167,15 @@ class _ClassReader:
     def read_outside(self, outside: Sequence[FoundFunction], module: cst.Module | None) -> None:
         """Read what stands outside the class."""
         declared = [self.model.declare(f.node, Role.OUTSIDE, f.qualname) for f in outside]
+        outline = self.model.outline
+        known = outline.subclasses(self.model.name)
         for body, function in zip(declared, outside, strict=True):
             self.public.add(body.number)
             owner = function.owner.name.value if function.owner else None
             lower_function(self.model, body, owner)
+            if owner in known:
+                replaced = (outline.classes[name].replaced for name in known[owner])
+                self.subclasses[body.number] = Subclass(owner, frozenset().union(*replaced))
         if module is not None:
             lines = [s for s in module.body if not isinstance(s, (cst.FunctionDef, cst.ClassDef))]
             self.public.add(lower_lines(self.model, lines, "<module>"))

@@ -1,25 +1,27 @@
-"""Which deletions of a class are reported for the reads that they expose, and in which words."""
+"""Which deletions of a class are reported for the reads that they expose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 
+from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
-from mangle_lint.facts.teardown import is_teardown
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind
 from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle, lifecycle
 from mangle_lint.facts.typestate.observations import Exposure
-from mangle_lint.fixing.assign_none import AssignNone
-from mangle_lint.fixing.existence_tests import changed_tests
-from mangle_lint.levels import Confidence, PlaceRole
-from mangle_lint.rules.diagnosis import Diagnosis, Mark, Silence
-from mangle_lint.source.mangling import unmangle
+from mangle_lint.facts.typestate.queries import Queries
+from mangle_lint.levels import Confidence
+from mangle_lint.rules.diagnosis import Diagnosis, Silence
+from mangle_lint.rules.exposure_report import diagnose, less_sure, spelled
+
+_BEHIND = "this shows only once the deletions before it are fixed"
 
 
 def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     """Yield for each deletion in `facts` a diagnosis, or why there is none."""
     graph = CallGraph.of(facts)
+    queries = Queries(facts, graph)
     found: dict[Event, Diagnosis] = {}
     silent: dict[str, dict[Event, Silence]] = {}  # by attribute
     for attribute, deletions in graph.deletions.items():
@@ -31,12 +33,12 @@ def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
                 yield Silence(event, answered)
         life = lifecycle(facts, graph, attribute) if judged else None
         for event in judged:
-            outcome = _judge(facts, life, event)
+            outcome = _judge(facts, queries, life, event)
             if isinstance(outcome, Diagnosis):
                 found[event] = outcome
             else:
                 silent.setdefault(attribute, {})[event] = outcome
-    while uncovered := _uncovered(facts, graph, found, silent):
+    while uncovered := _uncovered(facts, queries, found, silent):
         found |= uncovered
     yield from found.values()
     yield from (silence for silences in silent.values() for silence in silences.values())
@@ -44,7 +46,7 @@ def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
 
 def _uncovered(
     facts: ClassFacts,
-    graph: CallGraph,
+    queries: Queries,
     found: Mapping[Event, Diagnosis],
     silent: Mapping[str, dict[Event, Silence]],
 ) -> dict[Event, Diagnosis]:
@@ -54,27 +56,42 @@ def _uncovered(
     deletions are taken out of `silent`.
     """
     uncovered: dict[Event, Diagnosis] = {}
+    repaired = {e for e, diagnosis in found.items() if diagnosis.confidence > Confidence.LOW}
     for attribute, silences in silent.items():
-        life = lifecycle(facts, graph, attribute, found.keys()) if found and silences else None
+        is_asked = repaired and silences
+        life = lifecycle(facts, queries.graph, attribute, repaired) if is_asked else None
         for event in tuple(silences) if life is not None else ():
-            outcome = _judge(facts, life, event)
+            outcome = _judge(facts, queries, life, event)
             if isinstance(outcome, Diagnosis):
                 uncovered[event] = outcome._replace(notes=(*outcome.notes, _BEHIND))
                 del silences[event]
     return uncovered
 
 
-def _judge(facts: ClassFacts, life: Lifecycle | None, deletion: Event) -> Diagnosis | Silence:
+def _judge(
+    facts: ClassFacts, queries: Queries, life: Lifecycle | None, deletion: Event
+) -> Diagnosis | Silence:
     if life is None:
         return Silence(deletion, "the class has too many states to follow")
     after = life.after[deletion]
-    repeats = [exposure for exposure in after.exposures if _is_repeat(exposure)]
-    others = [exposure for exposure in after.exposures if not _is_repeat(exposure)]
+    exposures = [exposure for exposure in after.exposures if not _is_overridden(facts, exposure)]
+    repeats = [exposure for exposure in exposures if _is_repeat(exposure)]
+    others = [exposure for exposure in exposures if not _is_repeat(exposure)]
     real = [exposure for exposure in others if not _same_property(facts, exposure)]
-    if any(exposure.event.kind is EventKind.READ for exposure in real):
-        return _diagnose(facts, after, deletion, real, repeats)
+    rulings = {exposure: queries.ruling(exposure) for exposure in real}
+    settled = [ruling for ruling in rulings.values() if ruling is not None and ruling.is_settled]
+    real = [exposure for exposure in real if rulings[exposure] not in settled]
     if real:
-        return Silence(deletion, "other methods only delete it again")
+        diagnosis = diagnose(facts, after, deletion, real, repeats)
+        asked = [ruling for e in real if (ruling := rulings[e]) is not None]
+        return less_sure(diagnosis, asked[0]) if len(asked) == len(real) else diagnosis
+    if settled:
+        what = f"`{settled[0].reader}` first asks `{spelled(facts, settled[0])}`"
+        return Silence(deletion, f"{what}, and the deleting path decides the answer")
+    if repeats and _is_made_when_asked(facts, after, deletion):
+        return diagnose(facts, after, deletion, repeats, ())
+    if len(exposures) < len(after.exposures):
+        return Silence(deletion, "the subclass that deletes it overrides what would read it")
     if others:
         why = "deletion and reads belong to one property: reading it afterwards is meant to raise"
         return Silence(deletion, why)
@@ -97,32 +114,6 @@ def _why_harmless(after: Aftermath, state_attributes: Sequence[str], *, repeated
     return "no read is reached without an assignment before it, or an `except` around it"
 
 
-def _diagnose(
-    facts: ClassFacts,
-    after: Aftermath,
-    deletion: Event,
-    real: Sequence[Exposure],
-    repeats: Sequence[Exposure],
-) -> Diagnosis:
-    hits = _hits(facts, real)
-    private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
-    readers = dict.fromkeys(facts.bodies[m.event.body].name for m in hits if m.kind != "delete")
-    again = sorted({facts.bodies[exposure.entry].name for exposure in repeats})
-    confidence, reason = _confidence(facts, real)
-    return Diagnosis(
-        facts=facts,
-        message=f"`{private}` is deleted here, but {_listed(readers)} can still read it",
-        help=f"assign None instead of deleting `{private}`",
-        primary=Mark(deletion, PlaceRole.PRIMARY, "deleted here"),
-        confidence=confidence,
-        reason=reason,
-        error=_error(facts, deletion),
-        secondary=(*hits, *_none_reads(after, deletion, {mark.event for mark in hits})),
-        notes=tuple(f"calling `{name}` twice raises too" for name in again),
-        remedy=AssignNone(facts, deletion, changed_tests(facts, after)),
-    )
-
-
 # --- which exposures count ----------------------------------------------------------------------
 
 
@@ -130,6 +121,33 @@ def _is_repeat(exposure: Exposure) -> bool:
     """Whether the deleting body itself, run once more, is what raises."""
     again = exposure.origin == exposure.entry or exposure.event.body == exposure.deletion.body
     return exposure.origin is not None and again
+
+
+def _is_overridden(facts: ClassFacts, exposure: Exposure) -> bool:
+    """Whether a subclass deletes it that has another method in place of the reader."""
+    deletion = exposure.deletion
+    subclass = facts.subclasses.get(deletion.body)
+    if subclass is None or deletion.key.receiver != facts.bodies[deletion.body].parameters[0]:
+        return False
+    return any(
+        facts.bodies[number].role is not Role.OUTSIDE
+        and facts.bodies[number].name in subclass.replaced
+        for number in (exposure.event.body, exposure.entry)
+    )
+
+
+def _is_made_when_asked(facts: ClassFacts, after: Aftermath, deletion: Event) -> bool:
+    """Whether nobody assigns the attribute but methods that find it missing.
+
+    So a new object does not have it, and the deletion raises there.
+    """
+    asking = {event.body for event in (*after.observed, *after.caught)}
+    assigning = {
+        event.body
+        for event in facts.events
+        if event.kind is EventKind.ASSIGNMENT and event.key.attribute == deletion.key.attribute
+    }
+    return bool(assigning) and assigning <= asking
 
 
 def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
@@ -140,76 +158,3 @@ def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:
     if exposure.origin in facts.deleters:
         mine |= facts.groups.get(exposure.origin, frozenset())
     return bool(mine & facts.groups.get(exposure.event.body, frozenset()))
-
-
-_BEHIND = "this shows only once the deletions before it are fixed"
-
-_KINDS = {
-    "delete": "deletes it again, which raises",
-    "test": "tests it, which reads it and raises",
-    "read": "reads it, which raises",
-}
-
-
-def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Mark, ...]:
-    """The accesses that raise, each with how it is reached."""
-    by_event: dict[Event, list[Exposure]] = {}
-    for exposure in sorted(exposures, key=lambda e: (e.event.body, e.entry)):
-        by_event.setdefault(exposure.event, []).append(exposure)
-    return tuple(
-        Mark(event, PlaceRole.READ, _why(facts, event, reached), _kind(event))
-        for event, reached in by_event.items()
-    )
-
-
-def _kind(event: Event) -> str:
-    test_or_read = "test" if event.usage is Usage.TESTED else "read"
-    return "delete" if event.kind is EventKind.DELETION else test_or_read
-
-
-def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
-    what = _KINDS[_kind(event)]
-    if any(exposure.origin is None for exposure in reached):
-        return f"{what}: the deletion stands before it in the same run"
-    if any(exposure.entry == event.body for exposure in reached):
-        return what
-    entries = [facts.bodies[exposure.entry] for exposure in reached]
-    return f"{what}, when {_listed(dict.fromkeys(entry.name for entry in entries))} calls it"
-
-
-# --- what is said about them ----------------------------------------------------------------------
-
-
-def _error(facts: ClassFacts, deletion: Event) -> str:
-    """The message of the AttributeError that a user would see."""
-    is_class = deletion.key.receiver == CLASS_RECEIVER
-    owner = f"type object '{facts.name}'" if is_class else f"'{facts.name}' object"
-    return f"AttributeError: {owner} has no attribute '{deletion.key.attribute}'"
-
-
-def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confidence, str]:
-    origins = {exposure.origin for exposure in exposures}
-    if None in origins:
-        return Confidence.HIGH, "the read follows the deletion in the same run"
-    names = [facts.bodies[origin].name for origin in origins if origin is not None]
-    if not all(is_teardown(name) for name in names):
-        return Confidence.HIGH, "the object lives on after the deletion"
-    return Confidence.MEDIUM, "the deletion is part of a teardown: only use after it raises"
-
-
-def _none_reads(after: Aftermath, deletion: Event, hit: Set[Event]) -> tuple[Mark, ...]:
-    """The reads that None does not suit, without those of a repeated deletion."""
-    found = dict.fromkeys(after.none_passed_on, "None is passed on")
-    found |= {event: f"{event.usage.value}: {event.usage.failure}" for event in after.none_fails}
-    return tuple(
-        Mark(event, PlaceRole.NONE, outcome)
-        for event, outcome in sorted(found.items(), key=lambda item: (item[0].body, item[1]))
-        if event in hit or event.body != deletion.body
-    )
-
-
-def _listed(names: Iterable[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    if len(quoted) > 3:
-        quoted = [*quoted[:2], f"{len(quoted) - 2} others"]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

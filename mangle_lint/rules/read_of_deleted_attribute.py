@@ -76,9 +76,11 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
 
 
 def _names(mentions: Mentions) -> set[str]:
-    """The names that are deleted and may be read."""
+    """The names that are deleted, and may be read or deleted again."""
     return {
-        name for name in mentions.deleted if name in mentions.read or mentions.is_elsewhere(name)
+        name
+        for name in mentions.deleted
+        if name in mentions.read or name in mentions.deleted_again or mentions.is_elsewhere(name)
     }
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -123,25 +122,12 @@ def findings(source: str) -> tuple[frozenset[Pair], frozenset[Pair]]:
 
 
 def expected(runs: Runs) -> frozenset[Pair]:
-    """What must be reported: second deletions only beside a read, repeats never."""
-    return frozenset(
-        _pair(raised)
-        for found in _by_deletion(runs).values()
-        if not all(raised.missing.deletes for raised in found)
-        for raised in found
-    )
-
-
-def _shown(runs: Runs) -> frozenset[Pair]:
+    """What must be reported: repeats need not be."""
     return frozenset(_pair(raised) for raised in runs.raised if not raised.is_repeat)
 
 
-def _by_deletion(runs: Runs) -> Mapping[tuple[str, int], list[Raised]]:
-    found: dict[tuple[str, int], list[Raised]] = defaultdict(list)
-    for raised in runs.raised:
-        if not raised.is_repeat:
-            found[_pair(raised)[:2]].append(raised)
-    return found
+def _shown(runs: Runs) -> frozenset[Pair]:
+    return frozenset(map(_pair, runs.raised))
 
 
 def _pair(raised: Raised) -> Pair:

@@ -19,7 +19,7 @@ _TRUTHS = ("isinstance", "callable", "bool", *TESTING)
 def _name(low: Lowering, node: cst.Name, usage: Usage) -> None:
     callee = low.scope.callee(node.value)
     if callee is not None:
-        low.model.escapes.add(callee[0])
+        low.hand_on(callee[0])
     elif node.value in low.scope.followed and usage is not Usage.TESTED:
         key = low.scope.local(node.value)
         if key is not None:

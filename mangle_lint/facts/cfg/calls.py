@@ -49,7 +49,7 @@ def call(
     if body is None:
         return False
     if low.model.declared[body].is_async and not awaited:
-        low.model.escapes.add(body)
+        low.hand_on(body)
         return False
     run(low, body, receivers)
     return True
@@ -77,7 +77,7 @@ def _callee(low: Lowering, node: cst.Call) -> tuple[int | None, list[str | None]
             method = low.model.methods.get(key.attribute)
             if method is None or is_other_class(owner, key.receiver):
                 return None, given
-            if not (low.model.is_private(key.attribute) or low.is_of_this_class(key.receiver)):
+            if not (low.model.is_private(key.attribute) or low.model.is_own(key.receiver)):
                 return None, given
             low.value(owner, Usage.ATTRIBUTE)
             role = low.model.declared[method].role

@@ -72,7 +72,7 @@ def _await(low: Lowering, node: cst.Await, usage: Usage) -> Outcome:
     if call(low, node.expression, awaited=True):
         return _result_of_call(low)
     low.graph.emit(Pause())
-    return low.graph.choose(Fork())
+    return low.ask(node)
 
 
 @lowers_condition(cst.Call)
@@ -93,7 +93,7 @@ def _call(low: Lowering, node: cst.Call, usage: Usage) -> Outcome:
         case cst.Call(cst.Attribute(cst.Attribute() as flag, cst.Name("is_set" | "isSet"))):
             low.value(flag, Usage.ATTRIBUTE)
             return low.graph.choose(Test(flag_key(low.scope.attribute(flag))))
-    return _result_of_call(low) if call(low, node, usage) else low.graph.choose(Fork())
+    return _result_of_call(low) if call(low, node, usage) else low.ask(node)
 
 
 def _result_of_call(low: Lowering) -> Outcome:
@@ -135,7 +135,7 @@ def _ordered(
     low.value(right, Usage.ORDERED)
     place, token = low.place(left), low.known(right).token
     if place is None or token is None:
-        return low.graph.choose(Fork())
+        return low.ask(left)
     return low.graph.choose(Test(place, token, relation))
 
 
@@ -150,7 +150,7 @@ def _equality(
     low.value(right, Usage.TOLERATED)
     place = low.place(left)
     if place is None or token is None:
-        return low.graph.choose(Fork())
+        return low.ask(left)
     holds, fails = low.graph.choose(Test(place, token))
     return (holds, fails) if isinstance(operator, (cst.Is, cst.Equal)) else (fails, holds)
 
@@ -164,7 +164,7 @@ def _membership(low: Lowering, node: cst.Comparison, right: cst.BaseExpression) 
     place = low.place(node.left)
     if place is None or not isinstance(right, (cst.Tuple, cst.List, cst.Set)):
         low.value(right, Usage.SEARCHED)
-        return low.graph.choose(Fork())
+        return low.ask(node.left)
     holds: list[Edge] = []
     for element in right.elements:
         token = low.known(element.value).token

@@ -23,7 +23,7 @@ def _attribute(low: Lowering, node: cst.Attribute, usage: Usage) -> None:
     if (getter := low.model.accessor("getter", key.attribute)) is not None:
         run(low, getter, [key.receiver])
     elif (method := low.model.methods.get(key.attribute)) is not None:
-        low.model.escapes.add(method)
+        low.hand_on(method)
     elif low.model.is_private(key.attribute):
         low.read(key, node, usage)
 
@@ -102,7 +102,7 @@ def _later(low: Lowering, node: cst.Lambda | cst.GeneratorExp, _usage: Usage) ->
     else:
         low.value(node.for_in.iter, Usage.ITERATED)
         qualname = f"{low.body.qualname}.<genexpr>"
-    low.model.escapes.add(nested_body(low.model, low.scope, node, qualname))
+    low.hand_on(nested_body(low.model, low.scope, node, qualname))
 
 
 def defaults(low: Lowering, parameters: cst.Parameters) -> None:

@@ -14,14 +14,15 @@ from typing import Any, TypeAlias, TypeVar
 
 import libcst as cst
 
-from mangle_lint.facts.cfg.bodies import Body
+from mangle_lint.facts.cfg.bodies import Body, Role
 from mangle_lint.facts.cfg.graph import Edge, Graph, Outcome
 from mangle_lint.facts.cfg.model import ClassModel
 from mangle_lint.facts.cfg.operations import Access, Assign, Fork, MayRaise, Test
+from mangle_lint.facts.cfg.queries import query_of
 from mangle_lint.facts.cfg.raising import deleted_by, is_risky
 from mangle_lint.facts.cfg.scopes import Scope
-from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
-from mangle_lint.facts.values import ANYTHING, UNKNOWN, Value, value_of
+from mangle_lint.facts.events import Event, EventKind, Form, Key, Usage
+from mangle_lint.facts.values import ANYTHING, TRUTHY, UNKNOWN, Value, value_of
 from mangle_lint.source.nodes import children_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -97,7 +98,11 @@ class Lowering:
         """Evaluate `node`, and test the place whose value that is."""
         self.value(node, usage)
         place = self.place(node)
-        return self.graph.choose(Fork() if place is None else Test(place))
+        return self.ask(node) if place is None else self.graph.choose(Test(place))
+
+    def ask(self, node: cst.BaseExpression) -> Outcome:
+        """Go on in both ways, for the truth of `node` is not known."""
+        return self.graph.choose(Fork(query_of(self.model, self.scope, node)))
 
     def statement(self, node: Statement) -> None:
         """Lower one statement; what is not registered does nothing."""
@@ -135,7 +140,7 @@ class Lowering:
             case cst.Name(name) if name in constants and self.scope.resolve(name) != f"{name}@":
                 return UNKNOWN  # a local of that name
             case cst.Attribute(cst.Name() as owner, cst.Name(attr)):
-                if self.is_of_this_class(self.scope.receiver(owner)):
+                if self.model.is_own(self.scope.receiver(owner)):
                     return self._class_constant(attr)
         return value_of(node, constants)
 
@@ -147,19 +152,20 @@ class Lowering:
             return value_of(node, self.model.outline.constants)
         return Value(ANYTHING, name) if attr.isupper() else UNKNOWN
 
-    def is_of_this_class(self, receiver: str) -> bool:
-        """Whether a receiver is the class, or an object that is surely of it.
-
-        The first argument of a method is.
-        """
-        number = receiver.partition("@")[2]
-        return receiver == CLASS_RECEIVER or (
-            number.isdecimal() and self.model.declared[int(number)].receiver == receiver
-        )
-
     def assign_local(self, name: str, value: Value = UNKNOWN, source: Key | None = None) -> None:
         """Give the local `name` a value, or what the place `source` holds."""
         self.graph.emit(Assign(self.scope.own(name), value, source))
+
+    def hand_on(self, body: int) -> None:
+        """From here on anybody may call `body`: it is noted as if a state attribute were set.
+
+        What the constructor hands on is that from the beginning.
+        """
+        if self.body.receiver is None or self.body.role is Role.CONSTRUCTOR:
+            self.model.escapes.add(body)
+            return
+        name = self.model.handed_on.setdefault(body, f"{self.model.declared[body].name} handed on")
+        self.graph.emit(Assign(Key(self.body.receiver, name), Value(TRUTHY)))
 
     def read(self, key: Key, node: cst.CSTNode, usage: Usage, form: Form = Form.ATTRIBUTE) -> None:
         """Read a private attribute, which raises if it is missing."""

@@ -20,9 +20,10 @@ class ClassModel:
 
     Its bodies are known by their numbers, which index `declared`. `methods` and `accessors` (a
     property's getter, setter, deleter) go by mangled names. `escapes` are the bodies that are
-    handed on as values, so that anybody may call them. `bodies` are those that have been lowered,
-    in that order; `nested` finds one inside another by the id of its node. `overridden` are the
-    methods that a subclass in the file puts another one in place of.
+    handed on as values, so that anybody may call them; those that are `handed_on` by a method may
+    be called from there on, and have a name for whether that happened. `bodies` are those that have
+    been lowered, in that order; `nested` finds one inside another by the id of its node.
+    `overridden` are the methods that a subclass in the file puts another one in place of.
     """
 
     name: str
@@ -30,6 +31,7 @@ class ClassModel:
     methods: dict[str, int] = field(default_factory=dict)
     accessors: dict[str, dict[str, int]] = field(default_factory=dict)
     escapes: set[int] = field(default_factory=set)
+    handed_on: dict[int, str] = field(default_factory=dict)
     declared: list[Body] = field(default_factory=list)
     bodies: dict[int, Body] = field(default_factory=dict)
     nested: dict[int, int] = field(default_factory=dict)
@@ -69,6 +71,16 @@ class ClassModel:
             attribute.startswith(self._prefix)
             and is_private(attribute[len(self._prefix) - 2 :])
             and attribute.isidentifier()
+        )
+
+    def is_own(self, receiver: str) -> bool:
+        """Whether a receiver is the class, or an object that is surely of it.
+
+        The first argument of a method is.
+        """
+        number = receiver.partition("@")[2]
+        return receiver == CLASS_RECEIVER or (
+            number.isdecimal() and self.declared[int(number)].receiver == receiver
         )
 
     def accessor(self, kind: str, attribute: str) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import libcst as cst
 
@@ -22,9 +22,21 @@ class Join:
     """Does nothing: paths meet here."""
 
 
+class Query(NamedTuple):
+    """A condition asks a `part` of the object, an attribute, for its state.
+
+    `path` is what is asked: `_C__conn.closed`. The answer is not known.
+    """
+
+    part: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Goes on in any slot: a condition about which nothing is known."""
+    """Goes on in any slot: a condition about which nothing is known, but what it may ask."""
+
+    query: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)

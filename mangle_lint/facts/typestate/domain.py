@@ -30,6 +30,7 @@ class Domain:
         self._tokens: dict[str, int] = {}
         self._origins: dict[int, tuple[Event, int | None]] = {}
         self._old: dict[tuple[Event, int], int] = {}
+        self._cut_in: dict[int, int] = {}
         self.of_deletions = 0
         self.fresh = {deletion: self._left_by(deletion, None) for deletion in deletions}
         self.all_fresh = self.of_deletions
@@ -50,7 +51,13 @@ class Domain:
         return bit
 
     def aged(self, bits: int, entry: int) -> int:
-        """The same at the end of the entry point `entry`: fresh deletions are now made by it."""
+        """The same at the end of the entry point `entry`: fresh deletions are now made by it.
+
+        One that cut in is one of the past.
+        """
+        for usual, bit in self._cut_in.items():
+            if bits & bit:
+                bits = bits & ~bit | usual
         fresh = bits & self.all_fresh
         bits -= fresh
         for _, deletion, _ in self.origins(fresh):
@@ -59,6 +66,16 @@ class Domain:
                 self._old[key] = self._left_by(deletion, entry)
             bits |= self._old[key]
         return bits
+
+    def cut_in(self, bit: int) -> int:
+        """The bit of a deletion of the past, where it was made while this very run was waiting."""
+        if bit not in self._cut_in:
+            self._cut_in[bit] = self._left_by(*self._origins[bit])
+        return self._cut_in[bit]
+
+    def is_cut_in(self, bit: int) -> bool:
+        """Whether a plain method made the deletion while the run was waiting."""
+        return bit in self._cut_in.values()
 
     def _left_by(self, deletion: Event, entry: int | None) -> int:
         bit = self._new_bit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from mangle_lint.facts.cfg.operations import Raise, Reraise, Return
 from mangle_lint.facts.events import ANY
@@ -10,20 +10,26 @@ from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.effects import Effects
 
 _MOST_GUARDS = 6
+_MOST_NOTES = 2
 
 
-def guards_of(graph: CallGraph, attribute: str) -> tuple[str, ...]:
+def guards_of(graph: CallGraph, attribute: str, handed_on: Mapping[int, str]) -> tuple[str, ...]:
     """The state attributes that may guard `attribute`, the likeliest first.
 
     Behind those that decide about its use stand those that decide about theirs: a flag that is set
-    only where another one is.
+    only where another one is. They mean more if it is known whether a body that deletes was
+    `handed_on` by then.
     """
     deciding = _deciding(graph, attribute)
     found = dict.fromkeys(deciding)
     for name in deciding:
         found |= dict.fromkeys(_deciding(graph, name))
     found.pop(attribute, None)
-    return tuple(found)[:_MOST_GUARDS]
+    if not found:
+        return ()
+    deleters = graph.callers_of(event.body for event in graph.deletions.get(attribute, ()))
+    notes = [name for number, name in handed_on.items() if number in deleters][:_MOST_NOTES]
+    return (*tuple(found)[:_MOST_GUARDS], *notes)
 
 
 def _deciding(graph: CallGraph, attribute: str) -> list[str]:

@@ -73,7 +73,7 @@ def lifecycle(
     coarse = _solve(plan, graph, deletions)
     if coarse is not None and coarse.exposures.keys().isdisjoint(deletions):
         return Lifecycle(_sum_up(coarse, None, deletions))
-    guards = guards_of(graph, attribute)
+    guards = guards_of(graph, attribute, facts.handed_on)
     suspects = coarse.exposures.keys() if coarse is not None else frozenset()
     while True:
         fine = make_plan(facts, graph, attribute, guards, with_locals=True)

@@ -19,13 +19,15 @@ class Exposure(NamedTuple):
     """An access that raises: the attribute is missing, or is None where None does not do.
 
     `deletion` made it so; `origin` is the entry point that ran the deletion, None if it was this
-    very run. `entry` is the entry point that reaches the access.
+    very run. `entry` is the entry point that reaches the access. `is_cut_in`: the origin, which is
+    no coroutine, ran while that entry point was waiting.
     """
 
     deletion: Event
     origin: int | None
     event: Event
     entry: int
+    is_cut_in: bool = False
 
 
 class Observations:
@@ -55,8 +57,9 @@ class Observations:
         """By deletion, the accesses that raise after it."""
         found: dict[Event, list[Exposure]] = defaultdict(list)
         for (event, entry), bits in self.raised.items():
-            for _, deletion, origin in self._domain.origins(bits):
-                found[deletion].append(Exposure(deletion, origin, event, entry))
+            for bit, deletion, origin in self._domain.origins(bits):
+                cut_in = self._domain.is_cut_in(bit)
+                found[deletion].append(Exposure(deletion, origin, event, entry, cut_in))
         return {deletion: tuple(exposures) for deletion, exposures in found.items()}
 
     def by_deletion(self, notes: Notes[Event]) -> Mapping[Event, frozenset[Event]]:

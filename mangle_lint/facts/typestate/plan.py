@@ -31,16 +31,18 @@ class Plan:
     """What to analyse.
 
     `guards` are state attributes, with what they hold before the constructor has run. `entries` are
-    the entry points, each with what it calls the object; the `constructors` run before them.
-    `reached` gives for each entry point that is a coroutine the bodies that it may call. The
-    deletions in `repaired` assign None instead.
+    the entry points, each with what it calls the object, and the number of the guard that must be
+    true, if there is one; the `constructors` run before them.
+    `coroutines` are those that may wait; if there are any, `reached` gives for each entry point the
+    bodies that it may call. The deletions in `repaired` assign None instead.
     """
 
     attribute: str
     guards: Mapping[str, Value]
     procedures: Mapping[int, Procedure]
-    entries: tuple[tuple[int, str], ...]
+    entries: tuple[tuple[int, str, int | None], ...]
     constructors: frozenset[int]
+    coroutines: Set[int]
     reached: Mapping[int, Set[int]]
     repaired: frozenset[Event] = frozenset()
 
@@ -60,32 +62,34 @@ def make_plan(
     effects = {number: graph.effects[number] for number in sorted(relevant)}
     constructors = frozenset(n for n in changing if effects[n].body.role is Role.CONSTRUCTOR)
     receivers = _receivers(effects, graph.callers, names)
+    places = {guard: index for index, guard in enumerate(guards)}
     entries = tuple(
-        (number, receiver)
+        (number, receiver, places.get(facts.handed_on.get(number, "")))
         for number in sorted(changing & facts.entry_points)
         for receiver in receivers[number]
         if not (number in constructors and receiver == effects[number].body.receiver)
     )
-    coroutines = {number for number, _ in entries if effects[number].body.is_async}
-    touched = {*names, *chain.from_iterable(_prefixes(receiver) for _, receiver in entries)}
+    coroutines = {number for number, _, _ in entries if effects[number].body.is_async}
+    touched = {*names, *chain.from_iterable(_prefixes(receiver) for _, receiver, _ in entries)}
     procedures = {}
     for number, found in effects.items():
-        places = found.locals if with_locals else ()
+        followed = found.locals if with_locals else ()
         kept = {*found.always, *(found.pauses if coroutines else ())}
         for name in found.touching.keys() & touched:
             kept.update(found.touching[name])
-        for place in places:
+        for place in followed:
             kept.update(found.touching[place.receiver])
         for callee in found.calls.keys() & relevant:
             kept.update(found.calls[callee])
-        procedures[number] = Procedure(found.body, found.blocks.cut(kept), places)
+        procedures[number] = Procedure(found.body, found.blocks.cut(kept), followed)
     return Plan(
         attribute=attribute,
         guards={guard: _initial(facts, guard) for guard in guards},
         procedures=procedures,
         entries=entries,
         constructors=constructors,
-        reached={number: graph.callees_of([number]) for number in coroutines},
+        coroutines=coroutines,
+        reached={number: graph.callees_of([number]) for number, _, _ in entries if coroutines},
     )
 
 

@@ -28,7 +28,7 @@ from mangle_lint.facts.typestate.outcomes import Enter, Leave, Next, Outcome, Re
 from mangle_lint.facts.typestate.plan import Plan
 from mangle_lint.facts.typestate.sparse import Step
 from mangle_lint.facts.typestate.states import Bits, State
-from mangle_lint.facts.values import ANYTHING, NEVER
+from mangle_lint.facts.values import ANYTHING, NEVER, TRUTHY
 
 
 class TooManyStates(Exception):
@@ -116,8 +116,9 @@ class Solver:
             started, self._unstarted = self._unstarted, {}
             for guards, values in started.items():
                 for part in self.transfer.parted(values):
-                    for body, receiver in self.plan.entries:
-                        self._start(body, receiver, part, guards)
+                    for body, receiver, needed in self.plan.entries:
+                        if needed is None or guards[needed] & TRUTHY:
+                            self._start(body, receiver, part, guards)
             self._drain()
 
     def _drain(self) -> None:

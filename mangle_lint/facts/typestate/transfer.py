@@ -102,14 +102,14 @@ class TypestateTransfer:
         return [part for part in (missing, value & ~missing) if part]
 
     def meanwhile(self, context: Context, value: int) -> int:
-        """What another coroutine may have deleted, unless this body is a part of it."""
+        """What another entry point may have deleted, unless this body is a part of it."""
         found = 0
         if not value & self.domain.of_deletions:
             return found
         for bit, _, entry in self.domain.origins(value):
             called = self.plan.reached.get(entry) if entry is not None else None
             if called is not None and context.body.number not in called:
-                found |= bit
+                found |= bit if entry in self.plan.coroutines else self.domain.cut_in(bit)
         return found
 
     def escapes(self, context: Context, error: ErrorUnderWay) -> None:

@@ -1,0 +1,165 @@
+"""What is said of a deletion and of the reads that it exposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
+from mangle_lint.facts.teardown import is_teardown
+from mangle_lint.facts.typestate.lifecycle import Aftermath
+from mangle_lint.facts.typestate.observations import Exposure
+from mangle_lint.facts.typestate.queries import Ruling
+from mangle_lint.fixing.assign_none import AssignNone
+from mangle_lint.fixing.existence_tests import changed_tests
+from mangle_lint.levels import Confidence, PlaceRole
+from mangle_lint.rules.diagnosis import Diagnosis, Mark
+from mangle_lint.source.mangling import unmangle
+
+
+def diagnose(
+    facts: ClassFacts,
+    after: Aftermath,
+    deletion: Event,
+    real: Sequence[Exposure],
+    repeats: Sequence[Exposure],
+) -> Diagnosis:
+    """The diagnosis of a deletion after which the `real` exposures raise, and the `repeats`."""
+    hits = _hits(facts, real)
+    private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
+    again = sorted({facts.bodies[exposure.entry].name for exposure in repeats})
+    confidence, reason = _confidence(facts, real)
+    return Diagnosis(
+        facts=facts,
+        message=f"`{private}` is deleted here, but {_what_follows(facts, deletion, hits)}",
+        help=f"assign None instead of deleting `{private}`",
+        primary=Mark(deletion, PlaceRole.PRIMARY, "deleted here"),
+        confidence=confidence,
+        reason=reason,
+        error=_error(facts, deletion),
+        secondary=(*hits, *_none_reads(after, deletion, {mark.event for mark in hits})),
+        notes=(
+            *(f"calling `{name}` twice raises too" for name in again),
+            *_endless(facts, deletion),
+        ),
+        remedy=AssignNone(facts, deletion, changed_tests(facts, after)),
+    )
+
+
+def less_sure(diagnosis: Diagnosis, ruling: Ruling) -> Diagnosis:
+    """The same with low confidence, for a query may rule it out."""
+    asked = spelled(diagnosis.facts, ruling)
+    reason = f"`{ruling.reader}` first asks `{asked}`, which may rule this out"
+    return diagnosis._replace(confidence=Confidence.LOW, reason=reason)
+
+
+def spelled(facts: ClassFacts, ruling: Ruling) -> str:
+    """The path of a query as the code of the class spells it."""
+    names = (unmangle(name, facts.name) or name for name in ruling.path.split("."))
+    return ".".join(("self", *names))
+
+
+_KINDS = {
+    "delete": "deletes it again, which raises",
+    "test": "tests it, which reads it and raises",
+    "read": "reads it, which raises",
+}
+
+
+def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Mark, ...]:
+    """The accesses that raise, each with how it is reached."""
+    by_event: dict[Event, list[Exposure]] = {}
+    for exposure in sorted(exposures, key=lambda e: (e.event.body, e.entry)):
+        by_event.setdefault(exposure.event, []).append(exposure)
+    return tuple(
+        Mark(event, PlaceRole.READ, _why(facts, event, reached), _kind(event))
+        for event, reached in by_event.items()
+    )
+
+
+def _what_follows(facts: ClassFacts, deletion: Event, hits: Sequence[Mark]) -> str:
+    readers = dict.fromkeys(facts.bodies[m.event.body].name for m in hits if m.kind != "delete")
+    if readers:
+        return f"{_listed(readers)} can still read it"
+    if all(mark.event is deletion for mark in hits):
+        return "not every object has it"
+    deleting = dict.fromkeys(facts.bodies[mark.event.body].name for mark in hits)
+    return f"{_listed(deleting)} can delete it again"
+
+
+def _kind(event: Event) -> str:
+    test_or_read = "test" if event.usage is Usage.TESTED else "read"
+    return "delete" if event.kind is EventKind.DELETION else test_or_read
+
+
+def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
+    what = _KINDS[_kind(event)]
+    if any(exposure.origin is None for exposure in reached):
+        return f"{what}: the deletion stands before it in the same run"
+    if any(exposure.entry == event.body for exposure in reached):
+        return what
+    entries = [facts.bodies[exposure.entry] for exposure in reached]
+    return f"{what}, when {_listed(dict.fromkeys(entry.name for entry in entries))} calls it"
+
+
+# --- what is said about them ----------------------------------------------------------------------
+
+
+def _error(facts: ClassFacts, deletion: Event) -> str:
+    """The message of the error that a user would see."""
+    if facts.asks_itself(deletion.key.attribute):
+        return "RecursionError: maximum recursion depth exceeded"
+    return f"AttributeError: {_owner(facts, deletion)} has no attribute '{deletion.key.attribute}'"
+
+
+def _owner(facts: ClassFacts, deletion: Event) -> str:
+    """What Python calls the object that lost the attribute, as far as its class is known."""
+    receiver = deletion.key.receiver
+    name, _, number = receiver.partition("@")
+    if receiver == CLASS_RECEIVER:
+        return f"type object '{facts.name}'"
+    body = facts.bodies.get(int(number)) if number.isdecimal() else None
+    if body is not None and body.receiver == receiver:
+        return f"'{facts.name}' object"
+    if body is not None and body.number in facts.subclasses and body.parameters[0] == receiver:
+        return f"'{facts.subclasses[body.number].name}' object"
+    return f"`{name}` (its class is not known here)" if number.isdecimal() else "the object"
+
+
+def _endless(facts: ClassFacts, deletion: Event) -> tuple[str, ...]:
+    if not facts.asks_itself(deletion.key.attribute):
+        return ()
+    return ("`__getattr__` is called for what is missing, and reads it itself",)
+
+
+def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confidence, str]:
+    origins = {exposure.origin for exposure in exposures}
+    if all(exposure.event.kind is EventKind.DELETION for exposure in exposures):
+        if None not in origins:
+            return Confidence.MEDIUM, "only a second deletion raises"
+    if all(exposure.is_cut_in for exposure in exposures):
+        return Confidence.MEDIUM, "the deletion has to run while the reader waits at an `await`"
+    if None in origins:
+        return Confidence.HIGH, "the read follows the deletion in the same run"
+    names = [facts.bodies[origin].name for origin in origins if origin is not None]
+    if not all(is_teardown(name) for name in names):
+        return Confidence.HIGH, "the object lives on after the deletion"
+    return Confidence.MEDIUM, "the deletion is part of a teardown: only use after it raises"
+
+
+def _none_reads(after: Aftermath, deletion: Event, hit: Set[Event]) -> tuple[Mark, ...]:
+    """The reads that None does not suit, without those of a repeated deletion."""
+    found = dict.fromkeys(after.none_passed_on, "None is passed on")
+    found |= {event: f"{event.usage.value}: {event.usage.failure}" for event in after.none_fails}
+    return tuple(
+        Mark(event, PlaceRole.NONE, outcome)
+        for event, outcome in sorted(found.items(), key=lambda item: (item[0].body, item[1]))
+        if event in hit or event.body != deletion.body
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    if len(quoted) > 3:
+        quoted = [*quoted[:2], f"{len(quoted) - 2} others"]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
