@@ -250,3 +250,72 @@ class AsyncGenerator:
     async def values(self):
         while True:
             yield self.__x  # read
+
+
+class PlainMethodMeanwhile:
+    """The event loop calls `connection_lost` while `send` waits."""
+
+    def connection_made(self, transport):
+        self.__x = transport
+
+    def connection_lost(self, error):
+        del self.__x  # error: MGL001 unsafe medium
+
+    async def send(self, data):
+        try:
+            self.__x
+        except AttributeError:
+            return
+        await asyncio.sleep(0)
+        self.__x.write(data)  # read
+
+
+class PlainMethodAndTestBehind:
+    """Tested again behind the `await`."""
+
+    def connection_made(self, transport):
+        self.__x = transport
+
+    def connection_lost(self, error):
+        del self.__x
+
+    async def send(self, data):
+        await asyncio.sleep(0)
+        try:
+            self.__x.write(data)
+        except AttributeError:
+            return
+
+
+class PlainMethodAndFlagBehind:
+    """A state attribute that is tested behind the `await`."""
+
+    def __init__(self, transport):
+        self.__closed = False
+        self.__x = transport
+
+    def connection_lost(self, error):
+        self.__closed = True
+        del self.__x
+
+    async def send(self, data):
+        await asyncio.sleep(0)
+        if not self.__closed:
+            self.__x.write(data)
+
+
+class PlainMethodAndFlagBefore:
+    """A state attribute that is tested before the `await` only."""
+
+    def __init__(self, transport):
+        self.__closed = False
+        self.__x = transport
+
+    def connection_lost(self, error):
+        self.__closed = True
+        del self.__x  # error: MGL001 medium
+
+    async def send(self, data):
+        if not self.__closed:
+            await asyncio.sleep(0)
+            self.__x.write(data)  # read

@@ -540,16 +540,16 @@ class TwoDeletionsAndARead:
         return self.__x  # read
 
 
-# ... but alone it makes no finding
+# ... and alone: a second `del` raises as a read does
 class TwoDeletionsAlone:
     def __init__(self):
         self.__x = 1
 
     def close(self):
-        del self.__x
+        del self.__x  # error: MGL001 complete; delete: abort
 
     def abort(self):
-        del self.__x
+        del self.__x  # error: MGL001 complete; delete: close
 
 
 # every reader catches `AttributeError`, `Exception` or everything around the read: none

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mangle_lint.findings import Applicability, Finding, PlaceRole, Span
+from mangle_lint.levels import Confidence
 
 CONFIDENCE = ("high", "medium")
 _ANNOTATION = re.compile(
@@ -103,7 +104,7 @@ class Labelled:
             words.append("unsafe")
         if finding.complete:
             words.append("complete")
-        if confident:
+        if confident or finding.confidence is Confidence.LOW:
             words.append(finding.confidence.name.lower())
         return " ".join(["error:", finding.code, *words])
 

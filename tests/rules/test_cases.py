@@ -10,7 +10,8 @@ judged as it is. What the linter has to say about it stands in comments at the e
 
 and nothing else may be reported or listed: no comment, no finding. Words behind the code say what
 is true of the fix: `unsafe`, `unfixable`, and `complete` (every read can do with None). They have
-to be there if they are true. `high` or `medium`, the confidence, is compared where it is written.
+to be there if they are true. `high` or `medium`, the confidence, is compared where it is written;
+`low` has to be there.
 
 Where one class has several reported deletions, `# read` means all those of a name that the line
 spells. `# read: close` means the deletions in `close`, `# read: __a` those of `self.__a`,
@@ -38,6 +39,7 @@ import pytest
 
 from mangle_lint.engine import check, fix
 from mangle_lint.findings import Applicability, Finding
+from mangle_lint.levels import Confidence
 from mangle_lint.options import Options
 from tests.rules.annotations import (
     Case,
@@ -55,8 +57,8 @@ FILES = [
     if not path.stem.endswith("_py311") or sys.version_info >= (3, 11)
 ]
 CASES = [case for path in FILES for case in cases_in(path)]
-OPTIONS = Options(select=frozenset({"MGL001"}))
-UNSAFE = Options(select=OPTIONS.select, unsafe_fixes=True)
+OPTIONS = Options(select=frozenset({"MGL001"}), min_confidence=Confidence.LOW)
+UNSAFE = OPTIONS._replace(unsafe_fixes=True)
 
 
 @cache
