@@ -13,7 +13,7 @@ class Choices:
     """The answers of one run: those of `prefix`, then always 0."""
 
     def __init__(self, prefix: list[int], deviations: int) -> None:
-        self.prefix = prefix
+        self.ahead = iter(prefix)
         self.left = deviations
         self.taken: list[int] = []
         self.arities: list[int] = []
@@ -22,8 +22,7 @@ class Choices:
         """One of `arity` possibilities."""
         if self.left < cost:
             return 0
-        position = len(self.taken)
-        answer = self.prefix[position] if position < len(self.prefix) else 0
+        answer = next(self.ahead, 0)
         self.taken.append(answer)
         self.arities.append(arity)
         if answer:

@@ -7,16 +7,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from tests.oracle import world
 from tests.oracle.choices import Choices, all_choices
 from tests.oracle.interface import CONSTRUCTOR, Entry, entries
 from tests.oracle.language import CLASS_NAME
+from tests.oracle.touched import touched
+from tests.oracle.troubles import troubled
 from tests.oracle.world import Deletion, Missing, Thing, World
 
-Values: TypeAlias = tuple[tuple[str, object], ...]
-Deleted: TypeAlias = tuple[tuple[str, Deletion], ...]
+T = TypeVar("T")
+
+Items: TypeAlias = tuple[tuple[str, T], ...]
+Values: TypeAlias = Items[object]
+Deleted: TypeAlias = Items[Deletion]
 State: TypeAlias = tuple[Values, Deleted]
 
 
@@ -77,10 +82,12 @@ class _Enough(BaseException):
 class _Explorer:
     def __init__(self, source: str, bounds: Bounds, is_enough: Enough) -> None:
         self.source, self.bounds, self.is_enough = source, bounds, is_enough
-        self.cls = world.load(_troubled(source) if bounds.troubles else source)
+        self.cls = world.load(troubled(source) if bounds.troubles else source)
         self.entries = entries(source)
         self.runs = Runs()
         self.known: dict[State, None] = {}
+        self.touched = touched(source)
+        self.left: dict[tuple[Entry, State, tuple[bool, ...]], dict[State, None]] = {}
 
     def explore(self) -> None:
         new: list[State] = [((), ())]
@@ -100,7 +107,10 @@ class _Explorer:
         ):
             for value in (None, 0, Thing()):
                 left = {**dict(values), attribute: value}
-                yield _ordered(left), tuple(item for item in deleted if item[0] != attribute)
+                yield (
+                    _ordered(left.items()),
+                    tuple(item for item in deleted if item[0] != attribute),
+                )
 
     def _reach(self, states: Iterable[State]) -> None:
         pending = [state for state in states if state not in self.known]
@@ -115,6 +125,15 @@ class _Explorer:
                             pending.append(after)
 
     def _start(self, entry: Entry, state: State, arguments: tuple[bool, ...]) -> Iterator[State]:
+        """The states that calls leave the object in; what they do not touch is as it was."""
+        mine, others = _divided(state, self.touched[entry.name])
+        if (entry, mine, arguments) not in self.left:
+            left = dict.fromkeys(self._tried(entry, mine, arguments))
+            self.left[entry, mine, arguments] = left
+        for values, deleted in self.left[entry, mine, arguments]:
+            yield _ordered(values + others[0]), _ordered(deleted + others[1])
+
+    def _tried(self, entry: Entry, state: State, arguments: tuple[bool, ...]) -> Iterator[State]:
         for choices in all_choices(self.bounds.deviations):
             self.runs.calls += 1
             if self.runs.calls > self.bounds.calls:
@@ -155,11 +174,22 @@ class _Explorer:
             for name, deletion in here.deleted.items()
             if name not in vars(subject)
         }
-        return _ordered(vars(subject)), tuple(sorted(left.items(), key=lambda item: item[0]))
+        return _ordered(vars(subject).items()), _ordered(left.items())
 
 
-def _ordered(values: dict[str, object]) -> Values:
-    return tuple(sorted(values.items(), key=lambda item: item[0]))
+def _divided(state: State, names: frozenset[str]) -> tuple[State, State]:
+    """The part of a state that is about these attributes, and the rest."""
+    values, deleted = state
+    mine = _about(values, names, wanted=True), _about(deleted, names, wanted=True)
+    return mine, (_about(values, names, wanted=False), _about(deleted, names, wanted=False))
+
+
+def _about(items: Items[T], names: frozenset[str], *, wanted: bool) -> Items[T]:
+    return tuple(item for item in items if (item[0] in names) is wanted)
+
+
+def _ordered(items: Iterable[tuple[str, T]]) -> Items[T]:
+    return tuple(sorted(items, key=lambda item: item[0]))
 
 
 def _deletions(source: str) -> set[tuple[str, int]]:
@@ -170,23 +200,3 @@ def _deletions(source: str) -> set[tuple[str, int]]:
         if line.lstrip().startswith(("del ", "delattr("))
         for private in re.findall(r"__[xy]\b", line)
     }
-
-
-def _troubled(source: str) -> str:
-    """The same lines, with a place before and after each call where trouble may come in."""
-    return "".join(f"{_troubled_line(line)}\n" for line in source.splitlines())
-
-
-def _troubled_line(line: str) -> str:
-    text = line.lstrip()
-    indent = line[: len(line) - len(text)]
-    match re.match(r"(\w+|@)", text):
-        case re.Match() as word if word[0] in ("if", "with") and text.endswith(":"):
-            return f"{indent}{word[0]} point() or {text.removeprefix(word[0]).strip()}"
-        case re.Match() as word if text.endswith(":") or word[0] in ("@", "continue", "break"):
-            return line
-        case re.Match() if text == "raise":
-            return f"{indent}point(); raise again()"
-        case re.Match() as word if word[0] in ("return", "raise", "pass"):
-            return f"{indent}point(); {text}"
-    return f"{indent}point(); {text}; point()"

@@ -111,11 +111,8 @@ class World:
             return default
         return getattr(owner, name, default)
 
-    def vars(self, owner: object) -> list[str]:
-        return [name for name in (f"{PREFIX}x", f"{PREFIX}y") if self._has(owner, name)]
-
-    def _has(self, owner: object, name: str) -> bool:
-        return self.choices.pick(2) == 1 if self.is_hidden(name) else name in vars(owner)
+    def vars(self, owner: object) -> Names:
+        return Names(self, owner)
 
     # --- what the object tells ------------------------------------------------------------------
 
@@ -126,12 +123,24 @@ class World:
         if self.is_hidden(name):
             setattr(owner, name, GONE)
             return
-        self.deleted[name] = Deletion(_place())
-        self.done.add((name, _place().line))
+        self.deleted[name] = Deletion(place := _place())
+        self.done.add((name, place.line))
 
     def missing(self, error: AttributeError, name: str, *, deletes: bool) -> None:
         if name in self.deleted:
             vars(error)["missing"] = Missing(name, self.deleted[name], _place(), deletes)
+
+
+@dataclass
+class Names:
+    """The names that an object has; chance says of each only when it is asked for."""
+
+    world: World
+    owner: object
+
+    def __contains__(self, name: str) -> bool:
+        is_hidden = self.world.is_hidden(name)
+        return self.world.choices.pick(2) == 1 if is_hidden else name in vars(self.owner)
 
 
 current: list[World] = []
@@ -153,7 +162,8 @@ def load(source: str) -> type:
 
 
 def _asking(name: str) -> object:
-    return lambda *arguments: getattr(current[-1], name)(*arguments)
+    method = vars(World)[name]
+    return lambda *arguments: method(current[-1], *arguments)
 
 
 def _nothing(*values: object) -> None:
