@@ -26,6 +26,7 @@ class Pair(NamedTuple):
 
 FAR = (
     Bounds(deviations=4, calls=5_000),
+    Bounds(deviations=2, calls=8_000, troubles=1),  # what can be shown mostly shows here
     Bounds(deviations=4, calls=8_000, troubles=1),
     Bounds(deviations=6, calls=12_000, troubles=2),
     Bounds(deviations=6, calls=20_000, troubles=3),
