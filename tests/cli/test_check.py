@@ -358,7 +358,14 @@ def test_terminal(bad: Path) -> None:
 # --- how much of the files, and how ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("output_format", ["full", "concise", "json"])
+@pytest.mark.parametrize(
+    "output_format",
+    [
+        pytest.param("full", marks=pytest.mark.long),
+        pytest.param("concise", marks=pytest.mark.long),
+        "json",
+    ],
+)
 def test_number_of_jobs_changes_no_byte(
     folder: Path, mangle_lint_process: Command, output_format: str
 ) -> None:

@@ -12,16 +12,19 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from tests.amounts import sample_and_all
 from tests.conftest import BAD, FIXED, ROOT, environment
 
 TREES = 5
 FILES = 100  # in each
 KILLS = 40  # of each
+SAMPLE = (2, 20)  # so many trees and kills
 SIDE_BY_SIDE = 2
 MODES = (0o644, 0o600, 0o755, 0o640, 0o444)
 
@@ -130,9 +133,11 @@ class Pace:
 
 @pytest.mark.alone
 @pytest.mark.timeout(900)
-def test_killed_at_any_moment(tmp_path: Path) -> None:
+@sample_and_all("size", SAMPLE, (TREES, KILLS))
+def test_killed_at_any_moment(tmp_path: Path, size: tuple[int, int]) -> None:
     """Some trees side by side, each killed again and again."""
-    trees = [Tree(tmp_path / str(number)) for number in range(TREES)]
+    number_of_trees, kills = size
+    trees = [Tree(tmp_path / str(number)) for number in range(number_of_trees)]
     for tree in trees:
         tree.folder.mkdir()
         tree.seed()
@@ -142,22 +147,24 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     pace = Pace(analysing, time.monotonic() - run.started - analysing)
     assert trees[0].state() == Counter(new=FILES)
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        found = pool.map(kill_again_and_again, trees, [pace] * TREES, range(TREES))
+        found = pool.map(
+            kill_again_and_again, trees, repeat(pace), range(number_of_trees), repeat(kills)
+        )
         seen = sum(found, Counter())
     # so that the test can fail: most kills hit what they are meant to hit
-    assert seen["partly written"] >= 0.3 * KILLS * TREES, seen
-    assert seen["with litter"] >= 0.02 * KILLS * TREES, seen
+    assert seen["partly written"] >= 0.3 * kills * number_of_trees, seen
+    assert seen["with litter"] >= 0.02 * kills * number_of_trees, seen
     for tree in trees:
         Run(tree).finish()
         assert tree.state() == Counter(new=FILES)
 
 
-def kill_again_and_again(tree: Tree, pace: Pace, seed: int) -> Counter[str]:
+def kill_again_and_again(tree: Tree, pace: Pace, seed: int, kills: int) -> Counter[str]:
     """Each run goes on with the tree as the last one left it; what the runs left behind."""
     random = Random(seed)
     seen: Counter[str] = Counter()
     before = tree.state()
-    for number in range(KILLS):
+    for number in range(kills):
         if not before["old"]:
             tree.seed()
             before = tree.state()

@@ -18,6 +18,7 @@ from hypothesis import assume, given, settings
 
 from mangle_lint.engine import fix
 from mangle_lint.findings import FixResult
+from tests.amounts import sample_and_all
 from tests.oracle import world
 from tests.oracle.choices import Choices
 from tests.oracle.grammar import programs
@@ -29,7 +30,8 @@ from tests.oracle.world import Missing, Thing, World
 LONGEST = 3
 SCRIPTS = 2  # ways to run each sequence of calls
 PARTS = 4
-PROGRAMS = 300 // PARTS
+PROGRAMS = 300
+SAMPLE = 60
 
 Call = tuple[Entry, tuple[bool, ...], int]
 
@@ -149,22 +151,24 @@ def _is_open(missing: Missing, entry: str, result: FixResult) -> bool:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_fixed_programs_behave(part: int) -> None:
+@sample_and_all("programs_in_all", SAMPLE, PROGRAMS)
+def test_fixed_programs_behave(part: int, programs_in_all: int) -> None:
     seen: Counter[str] = Counter()
+    wanted = programs_in_all // PARTS
 
     @hypothesis.seed(part)
-    @settings(max_examples=6 * PROGRAMS, database=None)
+    @settings(max_examples=6 * wanted, database=None)
     @given(programs())
     def behaves(program: Program) -> None:
         # a handler for everything around more than the access is no test for existence
         assume("Exception" not in program.source)
         result = fix(program.source.encode(), "c.py")
         assert result.failure is None
-        if result.fixed and seen["fixed"] < PROGRAMS:
+        if result.fixed and seen["fixed"] < wanted:
             seen["fixed"] += 1
             seen.update(compare(program.source, result))
 
     behaves()
-    assert seen["fixed"] == PROGRAMS, seen
-    assert seen["cured"] >= PROGRAMS, seen
-    assert seen["alike"] >= 10 * PROGRAMS, seen
+    assert seen["fixed"] == wanted, seen
+    assert seen["cured"] >= wanted, seen
+    assert seen["alike"] >= 10 * wanted, seen

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "examples" / "aiortc_playback"
-SCENARIOS = ("playback_end", "shared_track", "session_end")
+SCENARIOS = (
+    "playback_end",
+    pytest.param("shared_track", marks=pytest.mark.long),
+    pytest.param("session_end", marks=pytest.mark.long),
+)
 
 Release = Callable[[str], Path]
 

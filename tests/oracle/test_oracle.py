@@ -1,7 +1,7 @@
 """The linter against the interpreter: it reports exactly the reads that some run makes raise.
 
-How many classes are drawn is chosen by HYPOTHESIS_PROFILE: `quick`, the default, draws the same
-ones each time; `thorough` and `search` draw new ones.
+How many classes are drawn in all is chosen by HYPOTHESIS_PROFILE: `quick`, the default, draws the
+same ones each time; `thorough` and `search` draw new ones.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 from hypothesis import event, given, seed, settings
 
+from tests.amounts import sample_and_all
 from tests.oracle.grammar import programs
 from tests.oracle.language import Program
 from tests.oracle.verdict import Pair, Verdict, expected, findings, judge
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 CLASSES = {"quick": 3100, "thorough": 10_000, "search": 50_000}[PROFILE]
+SAMPLE = 400
 PARTS = 4
-DRAWN = settings(max_examples=CLASSES // PARTS, print_blob=True, database=None)
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.txt"))
 CONSTRUCTS = {
     "guard": ("hasattr", "in vars(self)", "getattr"),
@@ -41,10 +42,11 @@ CONSTRUCTS = {
 
 @pytest.mark.timeout(0)  # the profile says how long it takes
 @pytest.mark.parametrize("part", range(PARTS))
-def test_linter_agrees_with_runs(part: int) -> None:
+@sample_and_all("classes", SAMPLE, CLASSES)
+def test_linter_agrees_with_runs(part: int, classes: int) -> None:
     seen: Counter[str] = Counter()
 
-    @settings(DRAWN)
+    @settings(max_examples=classes // PARTS, print_blob=True, database=None)
     @given(programs())
     def agrees(program: Program) -> None:
         verdict = judge(program.source)

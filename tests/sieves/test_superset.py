@@ -1,7 +1,7 @@
 """The sieves of all rules against a whole standard library: the same findings without them.
 
 A standard library has hardly any finding, so it is compared as it is, all of it, and once more with
-deletions put into its classes.
+deletions put into its classes. A sample of it is every so many-th file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ast
 import re
 import sysconfig
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,43 +18,48 @@ import pytest
 from mangle_lint.findings import Finding
 from mangle_lint.options import Options
 from mangle_lint.rules import RULES
-from mangle_lint.runs.discovery import discover
+from mangle_lint.runs.discovery import SourceFile, discover
 from mangle_lint.runs.runner import check_files
+from tests.amounts import sample_and_all
 
 LIBRARY = Path(sysconfig.get_path("stdlib"))
+SAMPLED = 12
 PRIVATE = re.compile(r"self\.(__\w*[^\W_])\b")
 
 pytestmark = [pytest.mark.alone, pytest.mark.timeout(1200)]
+sample_and_all_files = sample_and_all("step", SAMPLED, 1)
 
 
-def findings_in(folder: Path, options: Options) -> list[tuple[str, Finding]]:
-    run = check_files(discover([folder]), options)
-    assert run.files > 50
+def findings_in(files: Sequence[SourceFile], options: Options) -> list[tuple[str, Finding]]:
+    run = check_files(files, options)
     return [(result.path, finding) for result in run.results for finding in result.findings]
 
 
-def assert_superset(folder: Path) -> Counter[str]:
+def assert_superset(files: Sequence[SourceFile], step: int) -> Counter[str]:
     """The sieves of each rule alone, and of all of them, lose nothing; how many findings."""
+    assert len(files) > 50 / step
     every = Options(select=frozenset(RULES))
-    expected = findings_in(folder, every._replace(prefilter=False))
+    expected = findings_in(files, every._replace(prefilter=False))
     for options in (every, *(Options(select=frozenset({code})) for code in RULES)):
         wanted = [(path, found) for path, found in expected if found.code in options.select]
-        assert findings_in(folder, options) == wanted
+        assert findings_in(files, options) == wanted
     return Counter(finding.code for _, finding in expected)
 
 
-def test_the_library_as_it_is() -> None:
-    assert_superset(LIBRARY)
+@sample_and_all_files
+def test_the_library_as_it_is(step: int) -> None:
+    assert_superset([*discover([LIBRARY])][::step], step)
 
 
-def test_the_library_with_deletions(tmp_path: Path) -> None:
-    for number, path in enumerate(discover([LIBRARY])):
+@sample_and_all_files
+def test_the_library_with_deletions(tmp_path: Path, step: int) -> None:
+    for number, path in enumerate([*discover([LIBRARY])][::step]):
         text = with_deletions(Path(path.path).read_bytes())
         if text is not None:
             name = f"{number:04}_{Path(path.path).name}"
             (tmp_path / name).write_text(text, encoding="utf-8", newline="")
-    count = assert_superset(tmp_path)
-    assert all(count[code] > 20 for code in RULES)
+    count = assert_superset([*discover([tmp_path])], step)
+    assert all(count[code] > 20 / step for code in RULES)
 
 
 def with_deletions(data: bytes) -> str | None:
