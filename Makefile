@@ -1,4 +1,5 @@
-# `make demo` shows the whole story, `make test` checks everything; both set themselves up.
+# `make demo` shows the whole story, `make test` checks everything, much of it by samples;
+# `make test-long` checks what those are samples of. All set themselves up.
 
 # the newest interpreter that PyAV 13 has wheels for
 SUPPORTED := python3 python3.13 python3.12 python3.11 python3.10
@@ -8,14 +9,18 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RELEASES := 1.8.0 1.9.0 1.10.0 1.10.1
 
-.PHONY: demo test lint bench releases clean
+.PHONY: demo test test-long lint bench releases clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python examples/aiortc_playback/demo.py
 
 test: $(VENV)/.dev releases lint
-	$(BIN)/python -m pytest -m 'not alone' --numprocesses auto --dist loadgroup
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -m 'not long and not alone' --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest -m 'not long and alone'
+
+test-long: $(VENV)/.dev releases
+	$(BIN)/python -m pytest -m 'long and not alone' --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest -m 'long and alone'
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
