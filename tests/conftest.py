@@ -25,6 +25,12 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that need more time than others, so that none is left for the end."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
 BAD = """\
 class Player:
     def __init__(self):
