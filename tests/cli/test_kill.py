@@ -24,7 +24,7 @@ from tests.conftest import BAD, FIXED, ROOT, environment
 TREES = 5
 FILES = 100  # in each
 KILLS = 40  # of each
-SAMPLE = (2, 20)  # so many trees and kills
+SAMPLE = (2, 15)  # so many trees and kills
 SIDE_BY_SIDE = 2
 MODES = (0o644, 0o600, 0o755, 0o640, 0o444)
 

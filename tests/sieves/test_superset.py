@@ -23,7 +23,7 @@ from mangle_lint.runs.runner import check_files
 from tests.amounts import sample_and_all
 
 LIBRARY = Path(sysconfig.get_path("stdlib"))
-SAMPLED = 12
+SAMPLED = 24
 PRIVATE = re.compile(r"self\.(__\w*[^\W_])\b")
 
 pytestmark = [pytest.mark.alone, pytest.mark.timeout(1200)]
