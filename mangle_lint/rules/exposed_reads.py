@@ -25,14 +25,8 @@ def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     found: dict[Event, Diagnosis] = {}
     silent: dict[str, dict[Event, Silence]] = {}  # by attribute
     for attribute, deletions in graph.deletions.items():
-        answered = facts.answers(attribute)
-        # nothing is behind a class that loses its own attribute
-        judged = [e for e in deletions if not answered or e.key.receiver == CLASS_RECEIVER]
+        life = lifecycle(facts, graph, attribute)
         for event in deletions:
-            if event not in judged:
-                yield Silence(event, answered)
-        life = lifecycle(facts, graph, attribute) if judged else None
-        for event in judged:
             outcome = _judge(facts, queries, life, event)
             if isinstance(outcome, Diagnosis):
                 found[event] = outcome
@@ -95,7 +89,10 @@ def _judge(
     if others:
         why = "deletion and reads belong to one property: reading it afterwards is meant to raise"
         return Silence(deletion, why)
-    return Silence(deletion, _why_harmless(after, life.state_attributes, repeated=bool(repeats)))
+    why = facts.answers(deletion.key.attribute)
+    if not why or deletion.key.receiver == CLASS_RECEIVER:
+        why = _why_harmless(after, life.state_attributes, repeated=bool(repeats))
+    return Silence(deletion, why)
 
 
 def _why_harmless(after: Aftermath, state_attributes: Sequence[str], *, repeated: bool) -> str:

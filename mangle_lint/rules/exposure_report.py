@@ -10,6 +10,7 @@ from mangle_lint.facts.teardown import is_teardown
 from mangle_lint.facts.typestate.lifecycle import Aftermath
 from mangle_lint.facts.typestate.observations import Exposure
 from mangle_lint.facts.typestate.queries import Ruling
+from mangle_lint.facts.values import NONE
 from mangle_lint.fixing.assign_none import AssignNone
 from mangle_lint.fixing.existence_tests import changed_tests
 from mangle_lint.levels import Confidence, PlaceRole
@@ -42,8 +43,17 @@ def diagnose(
             *(f"calling `{name}` twice raises too" for name in again),
             *_endless(facts, deletion),
         ),
-        remedy=AssignNone(facts, deletion, changed_tests(facts, after)),
+        remedy=_remedy(facts, after, deletion),
     )
+
+
+def _remedy(facts: ClassFacts, after: Aftermath, deletion: Event) -> AssignNone | None:
+    """To assign None; not where that would hide another value that the class has."""
+    value = facts.class_values.get(deletion.key.attribute)
+    is_own = deletion.key.receiver != CLASS_RECEIVER
+    if is_own and facts.answers(deletion.key.attribute) and (not value or value.bits != NONE):
+        return None
+    return AssignNone(facts, deletion, changed_tests(facts, after))
 
 
 def less_sure(diagnosis: Diagnosis, ruling: Ruling) -> Diagnosis:

@@ -14,7 +14,7 @@ from mangle_lint.facts.events import ANY, Event, Key
 from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.effects import Effects
 from mangle_lint.facts.typestate.sparse import Step
-from mangle_lint.facts.values import ANYTHING, NEVER, Value
+from mangle_lint.facts.values import ANYTHING, NEVER, UNKNOWN, Value
 from mangle_lint.source.mangling import unmangle
 
 
@@ -34,7 +34,8 @@ class Plan:
     the entry points, each with what it calls the object, and the number of the guard that must be
     true, if there is one; the `constructors` run before them.
     `coroutines` are those that may wait; if there are any, `reached` gives for each entry point the
-    bodies that it may call. The deletions in `repaired` assign None instead.
+    bodies that it may call. A read of a missing attribute finds the `fallback`; None if it raises.
+    The deletions in `repaired` assign None instead.
     """
 
     attribute: str
@@ -44,6 +45,7 @@ class Plan:
     constructors: frozenset[int]
     coroutines: Set[int]
     reached: Mapping[int, Set[int]]
+    fallback: Value | None
     repaired: frozenset[Event] = frozenset()
 
 
@@ -89,6 +91,7 @@ def make_plan(
         entries=entries,
         constructors=constructors,
         coroutines=coroutines,
+        fallback=facts.class_values.get(attribute, UNKNOWN) if facts.answers(attribute) else None,
         reached={number: graph.callees_of([number]) for number, _, _ in entries if coroutines},
     )
 

@@ -21,7 +21,7 @@ from mangle_lint.facts.cfg.operations import (
     Test,
     Use,
 )
-from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Key, Usage
+from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.typestate.domain import Domain
 from mangle_lint.facts.typestate.errors import (
     IMPLICIT,
@@ -127,7 +127,7 @@ class TypestateTransfer:
         present = state.value & ~missing
         if event.kind is EventKind.EXISTENCE_TEST:
             self.seen.note(self.seen.observed, event, missing)
-        if op.lenient or repaired:
+        if op.lenient or repaired or (self._falls_back(event) and event.kind is EventKind.READ):
             present = state.value
         elif missing:
             yield self._failure(state.with_value(missing), event, missing)
@@ -145,6 +145,10 @@ class TypestateTransfer:
             yield from self._meet_none(event, present, state.with_value)
         else:
             yield Next(state.with_value(present))
+
+    def _falls_back(self, event: Event) -> bool:
+        """Whether a read finds a value where the object has none. The class itself has no other."""
+        return self.plan.fallback is not None and event.key.receiver != CLASS_RECEIVER
 
     def _meet_none(
         self, event: Event, bits: int, narrowed: Callable[[int], State]
@@ -243,6 +247,9 @@ class TypestateTransfer:
         missing = bits & self.domain.missing
         if is_followed and op.event is not None:
             self.seen.note(self.seen.observed, op.event, missing)
+            if op.event.form is Form.STRING and self._falls_back(op.event):
+                yield Next(state, 0)
+                return
         for slot, left in ((1, missing), (0, bits & ~missing)):
             if left:
                 yield Next(self._narrowed(context, op.key, state, left), slot)
@@ -254,7 +261,10 @@ class TypestateTransfer:
                 return state.locals[context.locals.index(place)]
         elif place.receiver == context.receiver:
             if place.attribute == self.plan.attribute:
-                return state.value & ~self.domain.missing or ANYTHING
+                present = state.value & ~self.domain.missing
+                if present != state.value and self.plan.fallback is not None:
+                    return present | self.domain.of(self.plan.fallback)
+                return present or ANYTHING
             if place.attribute in self._index:
                 return state.guards[self._index[place.attribute]]
         return None
@@ -264,6 +274,10 @@ class TypestateTransfer:
         if not place.attribute:
             return state.with_local(context.locals.index(place), bits)
         if place.attribute == self.plan.attribute:
+            missing = state.value & self.domain.missing
+            if missing and self.plan.fallback is not None:
+                falls_back = self.domain.of(self.plan.fallback) & bits
+                bits = bits & state.value | (missing if falls_back else 0)
             return state.with_value(bits)
         return state.with_guard(self._index[place.attribute], bits)
 
