@@ -56,8 +56,7 @@ class Analysis:
 
     def silences(self) -> list[tuple[int, str, str]]:
         """What is not reported and why, in source order: line, mangled name, reason."""
-        nodes = [silence.event.node for silence in self.silent]
-        places = Places(self.module, self.text, nodes, self.source.text)
+        places = Places(self.module, self.text, self.source.text)
         return sorted(
             (places.span(s.event.node).start.line, s.event.key.attribute, s.reason)
             for s in self.silent
@@ -152,14 +151,10 @@ def _by_kind(remedies: Sequence[Remedy]) -> dict[type[Remedy], list[Remedy]]:
 def _with_places(bare: Analysis, diagnoses: Sequence[tuple[str, Diagnosis]]) -> Analysis:
     """The analysis with a finding for each diagnosis (beside the code of its rule)."""
     text = bare.source.text
+    places = Places(bare.module, bare.text, text)
     remedies = [d.remedy for _, d in diagnoses if d.remedy is not None]
-    plans = {kind: kind.plan(group) for kind, group in _by_kind(remedies).items()}
-    nodes = [
-        *(mark.event.node for _, d in diagnoses for mark in (d.primary, *d.secondary)),
-        *(node for plan in plans.values() for node in plan.nodes()),
-    ]
-    places = Places(bare.module, bare.text, nodes, text)
-    cures = {kind: plan.cures(text, places) for kind, plan in plans.items()}
+    kinds = _by_kind(remedies).items()
+    cures = {kind: kind.cures(group, places) for kind, group in kinds}
     lines = NEWLINE.split(text)
     off = {code for code in dict(diagnoses) if is_file_suppressed(lines, code)}
     placed = []

@@ -61,7 +61,7 @@ def _widened(
         if only is None or any(known in only for known in names_of(found.qualname, name))
     ]
     widening = Widening(module, source.text, holders, minimum)
-    places = Places(module, source.text, widening.nodes())
+    places = Places(module, source.text)
     return apply(source.text, widening.edits(places)), widening.refusals(places)
 
 

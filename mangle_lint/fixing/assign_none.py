@@ -6,11 +6,9 @@ rewritten together with its deletions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
-
-import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind
@@ -33,81 +31,54 @@ class AssignNone:
     tests: tuple[Event, ...]
 
     @staticmethod
-    def plan(remedies: Sequence[AssignNone]) -> _Plan:
-        """Plan the assignments of one file."""
-        return _Plan(remedies)
+    def cures(remedies: Sequence[AssignNone], places: Places) -> _Cures:
+        """The assignments of one file."""
+        return _Cures(remedies, places)
 
     def attribute(self) -> tuple[int, str]:
         """The deleted attribute, as the id of its class facts and its mangled name."""
         return id(self.facts), self.deletion.key.attribute
 
 
-class _Plan:
-    """What all these remedies of a file share: sites, statements, existence tests."""
+class _Cures:
+    """Makes the edits of one file, whose remedies share sites, statements and existence tests.
 
-    def __init__(self, remedies: Sequence[AssignNone]) -> None:
+    `gone` are the ids of the nodes of tests that disappear with the deletions they guard. A
+    deletion whose AttributeError is caught and ignored counts as such a test.
+    """
+
+    def __init__(self, remedies: Sequence[AssignNone], places: Places) -> None:
+        self.places = places
         self.sites: dict[Event, Site] = {}
         for group in _grouped(remedies, lambda remedy: id(remedy.facts)).values():
             # a deletion whose AttributeError is caught is an existence test too
             events = [event for r in group for event in (r.deletion, *r.tests)]
             deletions = [event for event in events if event.kind is EventKind.DELETION]
             self.sites |= find_sites(group[0].facts, dict.fromkeys(deletions))
-        self.statements = self.by_statement(r for r in remedies if r.deletion in self.sites)
         self.tests = {
-            attribute: ExistenceTests(group[0].facts, attribute[1], _tests(group))
+            attribute: ExistenceTests(group[0].facts, attribute[1], _tests(group), places)
             for attribute, group in _grouped(remedies, AssignNone.attribute).items()
         }
-
-    def nodes(self) -> Iterator[cst.CSTNode]:
-        for statement in self.statements:
-            yield from statement.nodes()
-        for tests in self.tests.values():
-            yield from tests.nodes()
-
-    def cures(self, text: str, places: Places) -> _Cures:
-        gone = {id(event.node) for event, site in self.sites.items() if site.is_quiet}
-        for statement in self.statements:
-            wrapper = statement.idle_wrapper(text, places)
+        self.gone = {id(event.node) for event, site in self.sites.items() if site.is_quiet}
+        for statement in self._statements(r for r in remedies if r.deletion in self.sites):
+            wrapper = statement.idle_wrapper()
             if wrapper is not None:
-                gone.update(tests_in(wrapper, statement.site))
-        return _Cures(self, text, places, frozenset(gone))
-
-    def by_statement(self, remedies: Iterable[AssignNone]) -> list[DelStatement]:
-        """Group the deletions to rewrite by statement; all of them have a site."""
-        groups = _grouped(remedies, lambda remedy: id(self.sites[remedy.deletion].statement))
-        return [
-            DelStatement(group[0].facts, self.sites[group[0].deletion], [r.deletion for r in group])
-            for group in groups.values()
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cures:
-    """Makes the edits.
-
-    `gone` are the ids of the nodes of tests that disappear with the deletions they guard. A
-    deletion whose AttributeError is caught and ignored counts as such a test.
-    """
-
-    found: _Plan
-    text: str
-    places: Places
-    gone: Set[int]
+                self.gone.update(tests_in(wrapper, statement.site))
 
     def edits(self, chosen: Sequence[AssignNone]) -> tuple[Edit, ...] | None:
-        if any(remedy.deletion not in self.found.sites for remedy in chosen):
+        if any(remedy.deletion not in self.sites for remedy in chosen):
             return None
         edits = []
-        for statement in self.found.by_statement(chosen):
-            edit = statement.edit(self.text, self.places)
+        for statement in self._statements(chosen):
+            edit = statement.edit()
             if edit is None:
                 return None
             edits.append(edit)
         for attribute, group in _grouped(chosen, AssignNone.attribute).items():
-            tests, wanted = self.found.tests[attribute], _tests(group)
-            if tests.trust(wanted, self.places, self.gone)[0] is Applicability.DISPLAY:
+            tests, wanted = self.tests[attribute], _tests(group)
+            if tests.trust(wanted, self.gone)[0] is Applicability.DISPLAY:
                 continue  # the fix is only displayed, so its tests need no edits
-            moved = tests.edits(wanted, self.text, self.places, self.gone)
+            moved = tests.edits(wanted, self.gone)
             if moved is None:
                 return None
             edits += moved
@@ -115,9 +86,22 @@ class _Cures:
 
     def trust(self, chosen: Sequence[AssignNone]) -> tuple[Applicability, str]:
         return min(
-            self.found.tests[attribute].trust(_tests(group), self.places, self.gone)
+            self.tests[attribute].trust(_tests(group), self.gone)
             for attribute, group in _grouped(chosen, AssignNone.attribute).items()
         )
+
+    def _statements(self, remedies: Iterable[AssignNone]) -> list[DelStatement]:
+        """Group the deletions to rewrite by statement; all of them have a site."""
+        groups = _grouped(remedies, lambda remedy: id(self.sites[remedy.deletion].statement))
+        return [
+            DelStatement(
+                group[0].facts,
+                self.sites[group[0].deletion],
+                [remedy.deletion for remedy in group],
+                self.places,
+            )
+            for group in groups.values()
+        ]
 
 
 def _grouped(

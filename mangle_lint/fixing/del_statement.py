@@ -14,7 +14,7 @@ from mangle_lint.facts.reflection import reflection_of
 from mangle_lint.findings import Edit
 from mangle_lint.fixing.sites import Site, Wrapper
 from mangle_lint.fixing.spelling import attribute_of, own_spelling
-from mangle_lint.fixing.wrappers import idle_wrapper, wrapper_end, wrapper_nodes
+from mangle_lint.fixing.wrappers import idle_wrapper, wrapper_end
 from mangle_lint.source.newline import NEWLINE
 from mangle_lint.source.positions import Places
 
@@ -29,43 +29,39 @@ class DelStatement:
     in their order.
     """
 
-    def __init__(self, facts: ClassFacts, site: Site, deletions: Sequence[Event]) -> None:
+    def __init__(
+        self, facts: ClassFacts, site: Site, deletions: Sequence[Event], places: Places
+    ) -> None:
         self.facts = facts
         self.site = site
+        self.places = places
         self.by_node = {id(event.node): event for event in deletions}
 
-    def nodes(self) -> Iterator[cst.CSTNode]:
-        """Yield the nodes whose places `edit` needs."""
-        yield self.site.statement
-        yield from wrapper_nodes(self.site)
-        yield from self.site.targets
-        yield from filter(None, map(_owner, self.by_node.values()))
-
-    def edit(self, text: str, places: Places) -> Edit | None:
+    def edit(self) -> Edit | None:
         """Return the edit; None if it cannot be written, or a comment would be lost."""
         for event in self.by_node.values():
             if event.form is not Form.ATTRIBUTE:
                 owner = _owner(event)
                 if owner is None:
                     return None  # `super()` cannot be assigned to
-                (start, end), (before, after) = places.offsets(event.node), places.offsets(owner)
-                if "#" in text[start:before] + text[after:end]:
+                if self.places.code(event.node).count("#") > self.places.code(owner).count("#"):
                     return None  # a comment would be lost
-        wrapper = self.idle_wrapper(text, places)
-        start, end = first, last = places.offsets(self.site.statement)
+        wrapper = self.idle_wrapper()
+        first, end = self.places.offsets(self.site.statement)
+        last = end
         if wrapper is not None:
-            first = places.offsets(wrapper)[0]
-            last = places.offsets(wrapper_end(wrapper, self.site))[1]
+            first = self.places.offsets(wrapper)[0]
+            last = self.places.offsets(wrapper_end(wrapper, self.site))[1]
         alone = self.site.alone or wrapper is not None
-        content = self._content(text, places, first, alone=alone)
+        content = self._content(first, alone=alone)
         if content is None:
             return None
-        comment = _COMMENT.search(text, end, last)
+        comment = _COMMENT.search(self.places.text, end, last)
         if comment is not None:
             content += "  " + comment.group()
-        return Edit(places.between(first, last), content)
+        return Edit(self.places.between(first, last), content)
 
-    def idle_wrapper(self, text: str, places: Places) -> Wrapper | None:
+    def idle_wrapper(self) -> Wrapper | None:
         """The wrapper that is removed with the statement; None if there is none."""
         targets = self.site.targets
         chosen = [self.by_node[id(target)] for target in targets if id(target) in self.by_node]
@@ -75,21 +71,22 @@ class DelStatement:
             event.node.value if isinstance(event.node, cst.Attribute) else _owner(event)
             for event in chosen
         ]
-        return idle_wrapper(self.facts, self.site, chosen, receivers, text, places)
+        return idle_wrapper(self.facts, self.site, chosen, receivers, self.places)
 
     # --- the new text -------------------------------------------------------------------------
 
-    def _content(self, text: str, places: Places, outer: int, *, alone: bool) -> str | None:
+    def _content(self, outer: int, *, alone: bool) -> str | None:
         """The text that replaces the statement, put at offset `outer`.
 
         `alone` is true if the text may take several lines. None if a comment would be lost.
         """
+        places, text = self.places, self.places.text
         start, end = places.offsets(self.site.statement)
         edges = [start, *(o for target in self.site.targets for o in places.offsets(target)), end]
         gaps = zip(edges[::2], edges[1::2], strict=True)  # before, between and after the targets
         comments = [_COMMENT.findall(text[a:b]) for a, b in gaps]
         words = [note for notes in comments for note in notes]
-        lines = list(self._pieces(text, places, merge=not words))
+        lines = list(self._pieces(merge=not words))
         if not alone:
             content = "  ".join(["; ".join(lines), *words])
             behind = NEWLINE.split(text[end:], maxsplit=1)[0]
@@ -101,26 +98,26 @@ class DelStatement:
                 lines += ["  ".join([piece, *notes[:1]]), *notes[1:]]
         return _on_lines(text, outer, lines)
 
-    def _pieces(self, text: str, places: Places, *, merge: bool) -> Iterator[str]:
+    def _pieces(self, *, merge: bool) -> Iterator[str]:
         """Yield the new statements; `merge` joins targets that stay deleted in one `del`."""
         targets = self.site.targets
         for event, group in groupby(targets, lambda target: self.by_node.get(id(target))):
-            codes = [_on_one_line(text[slice(*places.offsets(target))]) for target in group]
+            codes = [_on_one_line(self.places.code(target)) for target in group]
             if event is not None:
-                yield f"{self._spelling(event, text, places, *codes)} = None"
+                yield f"{self._spelling(event, *codes)} = None"
             elif merge:
                 yield f"del {', '.join(codes)}"
             else:
                 yield from (f"del {code}" for code in codes)
 
-    def _spelling(self, event: Event, text: str, places: Places, code: str) -> str:
+    def _spelling(self, event: Event, code: str) -> str:
         """The attribute as an assignment target, spelled as its class does."""
         if isinstance(event.node, cst.Attribute):
             written, name = event.node.attr.value, own_spelling(self.facts, event)
             return code if written == name else code.replace(written, name)
         owner = _owner(event)
         assert owner is not None
-        return attribute_of(self.facts, event, owner, text[slice(*places.offsets(owner))])
+        return attribute_of(self.facts, event, owner, self.places.code(owner))
 
 
 def _owner(event: Event) -> cst.BaseExpression | None:

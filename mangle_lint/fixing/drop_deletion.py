@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -22,9 +22,9 @@ class DropDeletion:
     assignment: Event
 
     @staticmethod
-    def plan(remedies: Sequence[DropDeletion]) -> _Plan:
-        """Plan the removals of one file."""
-        return _Plan(remedies)
+    def cures(remedies: Sequence[DropDeletion], places: Places) -> _Cures:  # noqa: ARG004 - they share nothing
+        """The removals of one file."""
+        return _Cures(places)
 
     def statements(self) -> list[cst.CSTNode]:
         """The statements of the deletion and of the assignment."""
@@ -32,27 +32,14 @@ class DropDeletion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    remedies: Sequence[DropDeletion]
-
-    def nodes(self) -> Iterator[cst.CSTNode]:
-        for remedy in self.remedies:
-            yield from remedy.statements()
-
-    def cures(self, text: str, places: Places) -> _Cures:
-        return _Cures(text, places)
-
-
-@dataclass(frozen=True, slots=True)
 class _Cures:
-    text: str
     places: Places
 
     def edits(self, chosen: Sequence[DropDeletion]) -> tuple[Edit, ...] | None:
         edits = []
         for remedy in chosen:
             start, end = (self.places.offsets(node)[0] for node in remedy.statements())
-            if "#" in self.text[start:end]:
+            if "#" in self.places.text[start:end]:
                 return None  # a comment would be lost
             edits.append(Edit(self.places.between(start, end), ""))
         return tuple(edits)

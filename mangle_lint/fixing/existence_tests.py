@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -45,8 +45,11 @@ class _Test:
 class ExistenceTests:
     """Rewrites existence tests of one attribute of one class."""
 
-    def __init__(self, facts: ClassFacts, attribute: str, tests: Sequence[Event]) -> None:
+    def __init__(
+        self, facts: ClassFacts, attribute: str, tests: Sequence[Event], places: Places
+    ) -> None:
         self.facts = facts
+        self.places = places
         self.attribute = attribute
         paths = paths_to(facts, tests)
         self.found = {e: _read(e, paths[e]) if e in paths else None for e in tests}
@@ -59,16 +62,7 @@ class ExistenceTests:
             and _may_be_none(event.value)
         ]
 
-    def nodes(self) -> Iterator[cst.CSTNode]:
-        """Yield the nodes whose places the other methods need."""
-        for event in (*self.found, *self.nones):
-            yield event.node
-        for test in filter(None, self.found.values()):
-            yield from (test.whole, test.owner, test.name)
-
-    def trust(
-        self, tests: Iterable[Event], places: Places, gone: Set[int]
-    ) -> tuple[Applicability, str]:
+    def trust(self, tests: Iterable[Event], gone: Set[int]) -> tuple[Applicability, str]:
         """Say how far a fix that rewrites these tests may be trusted, and why no further.
 
         `gone` are the ids of the nodes of tests that another edit removes. The reason is "" for a
@@ -77,39 +71,41 @@ class ExistenceTests:
         left = [event for event in tests if id(event.node) not in gone]
         if not left:
             return Applicability.SAFE, ""
-        why = f"a test for existence would change its answer ({_lines(left, places)})"
+        why = f"a test for existence would change its answer ({self._lines(left)})"
         if obstacles := [event for event in left if self.found[event] is None]:
-            why += f" and cannot be rewritten ({_lines(obstacles, places)})"
+            why += f" and cannot be rewritten ({self._lines(obstacles)})"
             return Applicability.DISPLAY, why
         if self.nones:
-            why += f", also for the None of {_lines(self.nones, places)}"
+            why += f", also for the None of {self._lines(self.nones)}"
         return Applicability.UNSAFE, why
 
-    def edits(
-        self, tests: Iterable[Event], text: str, places: Places, gone: Set[int]
-    ) -> list[Edit] | None:
+    def edits(self, tests: Iterable[Event], gone: Set[int]) -> list[Edit] | None:
         """One edit for each test; None if a test cannot be rewritten or a comment would be lost."""
         edits = []
         for test in [self.found[event] for event in tests if id(event.node) not in gone]:
             if test is None:
                 return None
-            start, end = places.offsets(test.whole)
-            if "#" in text[start:end]:
+            start, end = self.places.offsets(test.whole)
+            if "#" in self.places.text[start:end]:
                 return None
-            edits.append(Edit(places.between(start, end), self._content(test, text, places)))
+            edits.append(Edit(self.places.between(start, end), self._content(test)))
         return sorted(edits, key=lambda edit: edit.span)
 
-    def _content(self, test: _Test, text: str, places: Places) -> str:
-        owner = text[slice(*places.offsets(test.owner))]
+    def _content(self, test: _Test) -> str:
+        owner = self.places.code(test.owner)
         outside_life = (Role.CONSTRUCTOR, Role.DESTRUCTOR)
         is_inside = self.facts.bodies[test.event.body].role not in outside_life
         if is_inside and _is_always_there(self.facts, self.attribute):
             subject = attribute_of(self.facts, test.event, test.owner, owner)
         else:
-            name = text[slice(*places.offsets(test.name))]
+            name = self.places.code(test.name)
             subject = f"getattr({owner}, {name}, None)"
         content = f"{subject} is {'' if test.is_negative else 'not '}None"
         return f"({content})" if test.needs_parentheses else content
+
+    def _lines(self, events: Iterable[Event]) -> str:
+        lines = sorted({self.places.span(event.node).start.line for event in events})
+        return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
 
 
 def changed_tests(facts: ClassFacts, after: Aftermath) -> tuple[Event, ...]:
@@ -229,8 +225,3 @@ def _is_always_there(facts: ClassFacts, attribute: str) -> bool:
 
 def _is_name(node: cst.CSTNode, *names: str) -> bool:
     return isinstance(node, cst.Name) and node.value in names
-
-
-def _lines(events: Iterable[Event], places: Places) -> str:
-    lines = sorted({places.span(event.node).start.line for event in events})
-    return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"

@@ -24,13 +24,6 @@ from mangle_lint.source.positions import Places
 from mangle_lint.source.reflective_names import Action
 
 
-def wrapper_nodes(site: Site) -> Iterator[cst.CSTNode]:
-    """Yield the nodes whose places `idle_wrapper` and `wrapper_end` need."""
-    for wrapper in site.wrappers:
-        yield wrapper
-        yield wrapper_end(wrapper, site)
-
-
 def wrapper_end(wrapper: Wrapper, site: Site) -> cst.CSTNode:
     """The last statement of a wrapper."""
     if isinstance(wrapper, cst.Try):
@@ -46,7 +39,6 @@ def idle_wrapper(
     site: Site,
     deletions: Sequence[Event],
     receivers: Sequence[cst.BaseExpression | None],
-    text: str,
     places: Places,
 ) -> Wrapper | None:
     """The outermost wrapper that has nothing to do once `deletions` are assignments of None.
@@ -57,7 +49,7 @@ def idle_wrapper(
     idle = None
     for wrapper in site.wrappers:
         is_idle = _is_idle(facts, wrapper, deletions, receivers)
-        if not is_idle or not _comments_can_stay(wrapper, site, text, places):
+        if not is_idle or not _comments_can_stay(wrapper, site, places):
             break
         idle = wrapper
     return idle
@@ -71,8 +63,9 @@ def tests_in(wrapper: Wrapper, site: Site) -> Iterator[int]:
             yield id(test.left if isinstance(test, cst.Comparison) else test)
 
 
-def _comments_can_stay(wrapper: Wrapper, site: Site, text: str, places: Places) -> bool:
+def _comments_can_stay(wrapper: Wrapper, site: Site, places: Places) -> bool:
     """Whether a wrapper has no comment, or only one on the line of the statement itself."""
+    text = places.text
     start, end = places.offsets(site.statement)
     last = places.offsets(wrapper_end(wrapper, site))[1]
     own_line, *below = text[end:last].splitlines() or [""]

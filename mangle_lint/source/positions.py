@@ -1,4 +1,4 @@
-"""The places of nodes in the text: of the few that are reported, in one pass.
+"""The places of nodes in the text, found in one pass.
 
 LibCST's own PositionProvider computes the place of every node and takes more than twice as long as
 the parser; this takes less time than printing the tree. The places are the same: a node without
@@ -11,8 +11,7 @@ It needs three names of LibCST that are not public: `CodegenState`, its method
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Sequence
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
@@ -24,13 +23,12 @@ _DROPPED = re.compile(r"[ \t\f\r\n]|\\(?:\r\n?|\n)")
 
 
 class _Recorder(CodegenState):
-    """Prints a tree and notes the token numbers at which the wanted nodes start and end."""
+    """Prints a tree and notes the token numbers at which each node starts and ends."""
 
-    def __init__(self, module: cst.Module, wanted: Iterable[cst.CSTNode]) -> None:
+    def __init__(self, module: cst.Module) -> None:
         super().__init__(module.default_indent, module.default_newline)
-        self.wanted = {id(node) for node in wanted}
         self.ranges: dict[int, tuple[int, int]] = {}
-        self._nothing: AbstractContextManager[None] = nullcontext()
+        self._open: list[tuple[int, int]] = []
 
     def record_syntactic_position(  # type: ignore[override]  # LibCST names a narrower class
         self,
@@ -38,54 +36,53 @@ class _Recorder(CodegenState):
         *,
         start_node: cst.CSTNode | None = None,  # noqa: ARG002 - as LibCST calls it
         end_node: cst.CSTNode | None = None,  # noqa: ARG002 - as LibCST calls it
-    ) -> AbstractContextManager[None]:
-        """Called by LibCST around the text of each node."""
-        return self._record(node) if id(node) in self.wanted else self._nothing
+    ) -> _Recorder:
+        """Called by LibCST, which prints the text of a node inside `with` what is returned."""
+        self._open.append((id(node), len(self.tokens)))
+        return self
 
-    @contextmanager
-    def _record(self, node: cst.CSTNode) -> Iterator[None]:
-        start = len(self.tokens)
-        yield
-        self.ranges[id(node)] = (start, len(self.tokens))
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, *_: object) -> None:
+        node, start = self._open.pop()
+        self.ranges[node] = (start, len(self.tokens))
 
 
 class Places:
-    """The places of some nodes of a module, which was parsed from `text`.
+    """The places of the nodes of a module, which was parsed from `text`.
 
-    If that is an excerpt, `whole` is the text that it was made from: it is as long, and its lines
-    count. Raises ValueError where the tree does not print as the text.
+    If that is an excerpt, `whole` is the text that it was made from: it is as long, and `text` from
+    then on. Raises ValueError where the tree does not print as the text.
     """
 
-    def __init__(
-        self,
-        module: cst.Module,
-        text: str,
-        nodes: Iterable[cst.CSTNode],
-        whole: str | None = None,
-    ) -> None:
-        recorder = _Recorder(module, nodes)
+    def __init__(self, module: cst.Module, text: str, whole: str | None = None) -> None:
+        self.text = text if whole is None else whole
+        recorder = _Recorder(module)
         module._codegen(recorder)
         self._ranges = recorder.ranges
         self._offsets = _offsets(recorder.tokens, text)
         self._ends = [
             start + len(token) for start, token in zip(self._offsets, recorder.tokens, strict=True)
         ]
-        self._lines = Lines(text if whole is None else whole)
+        self._lines = Lines(self.text)
         end = self._ends[-1] if self._ends else 0
         if text[end:].strip(" \t\f\r\n"):
             raise ValueError("the tree does not print as the text")
 
     def offsets(self, node: cst.CSTNode) -> tuple[int, int]:
-        """The first character of `node` and the one behind its last.
-
-        Raises KeyError for a node that was not asked for.
-        """
+        """The first character of `node` and the one behind its last."""
         start, end = self._ranges[id(node)]
         last = min(end, len(self._ends)) - 1  # LibCST drops a last newline that the text has not
         return self._offsets[start], self._ends[last]
 
+    def code(self, node: cst.CSTNode) -> str:
+        """The text of `node`."""
+        start, end = self.offsets(node)
+        return self.text[start:end]
+
     def span(self, node: cst.CSTNode) -> Span:
-        """The lines and columns of `node`. Raises KeyError for a node that was not asked for."""
+        """The lines and columns of `node`."""
         return self.between(*self.offsets(node))
 
     def between(self, start: int, end: int) -> Span:

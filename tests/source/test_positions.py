@@ -72,7 +72,7 @@ def test_places_are_those_of_libcst(name: str, line_end: str) -> None:
     theirs = wrapper.resolve(PositionProvider)
     nodes = nodes_of(module)
     assert nodes
-    places = Places(module, text, nodes)
+    places = Places(module, text)
     for node in nodes:
         expected = theirs[node]
         assert isinstance(expected, CodeRange)
@@ -87,27 +87,19 @@ def test_offsets_cut_out_the_node(name: str) -> None:
     text = TEXTS[name]
     module = cst.parse_module(text)
     names = [node for node in nodes_of(module) if isinstance(node, cst.Name)]
-    places = Places(module, text, names)
+    places = Places(module, text)
     offset = Lines(text).offset
     for node in names:
         start, end = places.offsets(node)
-        assert text[start:end] == node.value
+        assert text[start:end] == places.code(node) == node.value
         assert offset(places.span(node).start) == start
         assert offset(places.span(node).end) == end
-
-
-def test_only_wanted_nodes_have_places() -> None:
-    module = cst.parse_module("a\nb\n")
-    first, second = (node for node in nodes_of(module) if isinstance(node, cst.Name))
-    places = Places(module, "a\nb\n", [first])
-    with pytest.raises(KeyError):
-        places.offsets(second)
 
 
 def test_a_tree_of_another_text_is_refused() -> None:
     module = cst.parse_module("a = 1\n")
     with pytest.raises(ValueError, match="does not print as the text"):
-        Places(module, "b = 1\n", [])
+        Places(module, "b = 1\n")
 
 
 @pytest.mark.parametrize(

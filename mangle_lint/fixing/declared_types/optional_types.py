@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TypeAlias
 
 import libcst as cst
@@ -102,32 +101,24 @@ def obstacle(node: cst.BaseExpression, names: Names) -> str | None:
     return None
 
 
-def parts(node: cst.BaseExpression, names: Names) -> Iterator[cst.CSTNode]:
-    """Yield the nodes of a type whose places `insertions` needs."""
-    inner = core(node, names)
-    yield inner
-    if isinstance(inner, cst.Subscript):
-        yield inner.slice[-1]
-
-
 def insertions(
-    node: cst.BaseExpression, text: str, places: Places, optional: str | None, names: Names
+    node: cst.BaseExpression, places: Places, optional: str | None, names: Names
 ) -> list[Insertion]:
     """The changes that make a type admit None, in order; it must have no obstacle.
 
-    `text` is the text around the type. `optional` is how Optional is spelled; None means to write
-    `X | None`. A quoted type stays quoted; a union gets one more member.
+    `optional` is how Optional is spelled; None means to write `X | None`. A quoted type stays
+    quoted; a union gets one more member.
     """
     inner = core(node, names)
     start, end = places.offsets(inner)
     is_open = is_union(inner, names)
     if isinstance(inner, cst.SimpleString) and (quoted := in_string(inner)) is not None:
         if is_open or optional is None or core(quoted.type, names) is not quoted.type:
-            inside = Places(quoted.module, quoted.text, parts(quoted.type, names))
-            found = insertions(quoted.type, quoted.text, inside, optional, names)
+            inside = Places(quoted.module, quoted.text)
+            found = insertions(quoted.type, inside, optional, names)
             return [(start + quoted.offset + a, start + quoted.offset + b, c) for a, b, c in found]
     elif is_open and isinstance(inner, cst.Subscript):
-        return [_appended(text, *places.offsets(inner.slice[-1]))]
+        return [_appended(places.text, *places.offsets(inner.slice[-1]))]
     if optional is not None and not is_open:
         return [(start, start, f"{optional}["), (end, end, "]")]
     if isinstance(inner, _LOOSE):

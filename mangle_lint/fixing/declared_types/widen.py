@@ -2,7 +2,7 @@
 
 Example:
     widening = Widening(module, text, [(facts.node, "_C__x")], minimum=(3, 9))
-    edits = widening.edits(Places(module, text, widening.nodes()))
+    edits = widening.edits(Places(module, text))
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from mangle_lint.fixing.declared_types.optional_types import (
     is_union,
     needs_widening,
     obstacle,
-    parts,
 )
 from mangle_lint.fixing.declared_types.type_names import Names, read_names
 from mangle_lint.source.positions import Places
@@ -81,14 +80,6 @@ class Widening:
         ]
         if undecided:
             self._choose(module, undecided, minimum)
-
-    def nodes(self) -> Iterator[cst.CSTNode]:
-        """Yield the nodes whose places `edits` and `refusals` need."""
-        for narrow in [*self._narrow, *self._refused]:
-            yield narrow.declaration.statement
-        for narrow in self._narrow:
-            if narrow.declaration.comment is None:
-                yield from parts(narrow.declaration.annotation, self._names)
 
     def edits(self, places: Places) -> tuple[Edit, ...]:
         """One edit for each declaration, and one more if the file must import Optional.
@@ -165,9 +156,8 @@ class Widening:
         if comment is not None:
             base = host.index("#", places.offsets(narrow.declaration.statement)[1]) + comment.offset
             host = comment.text
-            wanted = [part for type_ in types for part in parts(type_, self._names)]
-            inside = Places(comment.module, comment.text, wanted)
-        found = [i for t in types for i in insertions(t, host, inside, optional, self._names)]
+            inside = Places(comment.module, comment.text)
+        found = [i for t in types for i in insertions(t, inside, optional, self._names)]
         starts, ends = zip(*(inside.offsets(core(t, self._names)) for t in types), strict=True)
         start = at = min(starts)
         content = ""

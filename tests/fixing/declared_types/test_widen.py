@@ -395,7 +395,7 @@ def test_edits_are_named_by_the_caller() -> None:
     module = cst.parse_module(text)
     node = cst.ensure_type(module.body[0], cst.ClassDef)
     widening = Widening(module, text, [(node, "_A__a"), (node, "_A__a"), (node, "_A__z")], NEW)
-    places = Places(module, text, widening.nodes())
+    places = Places(module, text)
     (edit,) = widening.edits(places)
     assert edit.content == "int | None"
     assert Lines(text).offset(edit.span.start) == text.index("int")
@@ -408,7 +408,7 @@ def test_edits_are_in_order_and_apart() -> None:
     classes = [node for node in module.body if isinstance(node, cst.ClassDef)]
     names = ["_B__a", "_A__a", "_A__b"]
     widening = Widening(module, MANY, [(node, name) for node in classes for name in names])
-    edits = widening.edits(Places(module, MANY, widening.nodes()))
+    edits = widening.edits(Places(module, MANY))
     assert [edit.content for edit in edits] == [
         "from typing import Optional\n\n",
         "Optional[int]",
@@ -422,8 +422,7 @@ def test_edits_are_in_order_and_apart() -> None:
 def test_nothing_to_do() -> None:
     module = cst.parse_module(MANY)
     widening = Widening(module, MANY, [])
-    assert list(widening.nodes()) == []
-    edits: tuple[Edit, ...] = widening.edits(Places(module, MANY, []))
+    edits: tuple[Edit, ...] = widening.edits(Places(module, MANY))
     assert edits == ()
 
 
