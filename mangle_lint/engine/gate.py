@@ -42,19 +42,16 @@ def apply(text: str, edits: Sequence[Edit]) -> Made:
     return Made("".join([*parts, text[end:]]), tuple(changed), tuple(changes))
 
 
-def differs_elsewhere(
-    before: str, changed: Sequence[Range], after: str, changes: Sequence[Range]
-) -> bool:
-    """Whether two texts differ in meaning outside the edits.
+def differs_elsewhere(before: str, made: Made) -> bool:
+    """Whether a text differs in meaning from what was made of it, outside the edits.
 
-    The edits have turned the ranges `changed` of `before` into the ranges `changes` of `after`. The
-    syntax trees are compared without the statements and expressions inside these ranges; syntax
-    that is newer than the running Python is not compared.
+    The syntax trees are compared without the statements and expressions inside the ranges of the
+    edits; syntax that is newer than the running Python is not compared.
     """
-    old, new = builtin_tree(before), builtin_tree(after)
+    old, new = builtin_tree(before), builtin_tree(made.text)
     if old is None or new is None:
         return False
-    return _skeleton(old, before, changed) != _skeleton(new, after, changes)
+    return _skeleton(old, before, made.changed) != _skeleton(new, made.text, made.changes)
 
 
 def unexpected(left: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:

@@ -99,7 +99,7 @@ def _apply(
     made = apply(source.text, edits)
     if made.text == source.text:
         raise _Refused("still has findings that were to be fixed")
-    if differs_elsewhere(source.text, made.changed, made.text, made.changes):
+    if differs_elsewhere(source.text, made):
         raise _Refused("differs in more than its fixes")
     data = source.encode(made.text)
     excerpt = read(data, source.path, options)

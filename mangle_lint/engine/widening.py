@@ -76,6 +76,6 @@ def _problem(
         return f"cannot be read again ({error})"
     if again.changed:
         return "would be widened once more"
-    if differs_elsewhere(before.text, made.changed, made.text, made.changes):
+    if differs_elsewhere(before.text, made):
         return "differs in more than its annotations"
     return None

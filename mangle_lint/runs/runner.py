@@ -49,7 +49,7 @@ def check_files(
 
     `pool` does the work, by default a new one with a job for each processor.
     """
-    total, found = _run(_check, _failed_check, files, options, pool, progress)
+    total, found = _run(engine.check_excerpt, _failed_check, files, options, pool, progress)
     return Checked(tuple(found.values()), total)
 
 
@@ -100,10 +100,6 @@ def explain_line(path: Path, line: int, options: Options) -> list[str] | Failure
 
 
 # --- one file -------------------------------------------------------------------------------------
-
-
-def _check(excerpt: Excerpt, options: Options) -> Result:
-    return engine.check_excerpt(excerpt, options)
 
 
 def _fix(excerpt: Excerpt, options: Options) -> FixResult:

@@ -70,18 +70,6 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """What the verdict depends on, for one run.
-
-    `status` is the exit status, None if the run was stopped on timeout. `predicted` is true if it
-    raised an error that a finding predicted.
-    """
-
-    status: int | None
-    predicted: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """The result of verify.
 
@@ -109,12 +97,11 @@ def verify(target: Target, command: Sequence[str], settings: Settings) -> Report
         after = _run(workspace / "after", overlay, command, settings, fixed=True)
     known = {error.kind for error in before.about_none}
     new = tuple(error for error in after.about_none if error.kind not in known)
-    signs = [Signs(run.outcome.status, run.predicted > 0) for run in (before, after)]
-    verdict = judge(*signs, new_none_errors=bool(new), fixed_code_ran=after.may_have_imported)
+    verdict = judge(before, after, new_none_errors=bool(new))
     return Report(target.root, tuple(command), overlay.results, before, after, new, verdict)
 
 
-def judge(before: Signs, after: Signs, *, new_none_errors: bool, fixed_code_ran: bool) -> Verdict:
+def judge(before: Run, after: Run, *, new_none_errors: bool) -> Verdict:
     """Judge the fix by the two runs.
 
     The first row that fits counts:
@@ -131,15 +118,16 @@ def judge(before: Signs, after: Signs, *, new_none_errors: bool, fixed_code_ran:
     `new_none_errors` is true if the second run raised an error about None in the fixed code that
     the first run did not raise.
     """
-    if not fixed_code_ran:
+    if not after.may_have_imported:
         return Verdict.NOT_REPRODUCED
-    newly_fails = before.status == 0 and after.status != 0
-    newly_hangs = before.status is not None and after.status is None
+    first, second = before.outcome.status, after.outcome.status
+    newly_fails = first == 0 and second != 0
+    newly_hangs = first is not None and second is None
     if not after.predicted and (newly_fails or newly_hangs or new_none_errors):
         return Verdict.BROKEN
     if not before.predicted:
         return Verdict.NOT_REPRODUCED
-    if after.predicted or after.status != 0:
+    if after.predicted or second != 0:
         return Verdict.STILL_FAILING
     return Verdict.CONFIRMED
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from mangle_lint.engine import check, fix, rewriting
-from mangle_lint.engine.gate import differs_elsewhere, unexpected
+from mangle_lint.engine.gate import Made, differs_elsewhere, unexpected
 from mangle_lint.findings import Confidence, Edit, Finding, Place, PlaceRole, Position, Span
 from tests.harness import PATH, source
 
@@ -28,7 +28,7 @@ def differs(before: str, after: str) -> bool:
                 plain += character
         texts.append(plain)
         ranges.append(found)
-    return differs_elsewhere(texts[0], ranges[0], texts[1], ranges[1])
+    return differs_elsewhere(texts[0], Made(texts[1], tuple(ranges[0]), tuple(ranges[1])))
 
 
 @pytest.mark.parametrize(

@@ -94,17 +94,19 @@ def test_progress_of_sweeps(folder: Path, jobs: int, names: list[str], filler: s
     assert sum(0 < done < 2000 for done, _, _ in said) >= 3
 
 
+CHECK_EXCERPT = engine.check_excerpt
+
+
+def deadly(excerpt: Excerpt, options: Options) -> Result:
+    if excerpt.source.path in ("m001.py", "m034.py"):
+        os._exit(1)
+    return CHECK_EXCERPT(excerpt, options)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are no copies there")
 def test_worker_that_dies(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its file is a failure; all others are as ever."""
     expected = {r.path: r for r in check_files(discover([Path()]), Options()).results}
-    check = engine.check_excerpt
-
-    def deadly(excerpt: Excerpt, options: Options) -> Result:
-        if excerpt.source.path in ("m001.py", "m034.py"):
-            os._exit(1)
-        return check(excerpt, options)
-
     monkeypatch.setattr(engine, "check_excerpt", deadly)
     run = check_files(discover([Path()]), Options(), pool=Pool(2))
     assert run.files == FILES

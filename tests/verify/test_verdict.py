@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import pytest
 
-from mangle_lint.verify.scenario import Signs, Verdict, judge
+from mangle_lint.findings import Confidence, Finding, Place, PlaceRole, Position, Span
+from mangle_lint.verify.raised import Error
+from mangle_lint.verify.runs import Outcome
+from mangle_lint.verify.scenario import Run, Verdict, judge
 
 LETTERS = {
     "C": Verdict.CONFIRMED,
@@ -36,6 +41,17 @@ EXPECTED = [
 ]
 
 
+PLACE = Place(Span(Position(1, 1), Position(1, 2)), PlaceRole.PRIMARY, "C.f", "deleted here")
+FINDING = Finding("MGL001", "", "", PLACE, "C", "_C__x", Confidence.HIGH, "")
+PREDICTED = Error("AttributeError", "_C__x", "_C__x", prediction=(Path("a.py"), FINDING))
+NOT_PREDICTED = replace(PREDICTED, prediction=None)
+
+
+def run(status: int | None, predicted: bool) -> Run:
+    errors = (PREDICTED, NOT_PREDICTED) if predicted else (NOT_PREDICTED,)
+    return Run(Outcome(status, 1.0), errors, (), watched=True, imported=True, tail=())
+
+
 def test_the_table_is_complete() -> None:
     assert set(CELLS) == set(product((True, False), repeat=3))
     assert {letter for *_, letter in EXPECTED} == set(LETTERS)
@@ -53,9 +69,8 @@ def test_verdict(
     after: str,
     letter: str,
 ) -> None:
-    first = Signs(STATUSES[before], raised_before)
-    second = Signs(STATUSES[after], raised_after)
-    given = judge(first, second, new_none_errors=none_errors, fixed_code_ran=True)
-    assert given is LETTERS[letter]
-    never_ran = judge(first, second, new_none_errors=none_errors, fixed_code_ran=False)
-    assert never_ran is Verdict.NOT_REPRODUCED
+    first = run(STATUSES[before], raised_before)
+    second = run(STATUSES[after], raised_after)
+    assert judge(first, second, new_none_errors=none_errors) is LETTERS[letter]
+    never_ran = replace(second, imported=False)
+    assert judge(first, never_ran, new_none_errors=none_errors) is Verdict.NOT_REPRODUCED
