@@ -11,7 +11,8 @@ from itertools import pairwise
 import libcst as cst
 
 from mangle_lint.engine.reading import selected_rules
-from mangle_lint.facts.classes import ClassFacts, class_facts
+from mangle_lint.facts.class_reader import class_facts
+from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.findings import Edit, Finding, Fix, Place
 from mangle_lint.fixing.remedy import Cures, Remedy
 from mangle_lint.options import Options

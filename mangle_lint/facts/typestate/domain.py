@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 
 from mangle_lint.facts.cfg.operations import Test
-from mangle_lint.facts.events import Event
+from mangle_lint.facts.events import CLASS_RECEIVER, Event
 from mangle_lint.facts.values import FALSY, FIRST_FREE, NEVER, NONE, TRUTHY, Value
 
 
 class Domain:
     """The bits of one analysis; `missing`, `none`, `true` and `false` are those that mean so.
+
+    `lost_by_class` are those of the missing ones with which the class itself has no value.
 
     `fresh` are the bits of `deletions` that the run under way has made. Those in `repaired` leave
     None instead of nothing.
@@ -32,6 +34,7 @@ class Domain:
         self._old: dict[tuple[Event, int], int] = {}
         self._cut_in: dict[int, int] = {}
         self.of_deletions = 0
+        self.lost_by_class = 0
         self.fresh = {deletion: self._left_by(deletion, None) for deletion in deletions}
         self.all_fresh = self.of_deletions
 
@@ -86,6 +89,8 @@ class Domain:
             self.false |= bit
         else:
             self.missing |= bit
+            if deletion.key.receiver == CLASS_RECEIVER:
+                self.lost_by_class |= bit
         return bit
 
     def _new_bit(self) -> int:

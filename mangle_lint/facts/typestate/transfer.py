@@ -21,7 +21,7 @@ from mangle_lint.facts.cfg.operations import (
     Test,
     Use,
 )
-from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Form, Key, Usage
+from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Form, Usage
 from mangle_lint.facts.typestate.domain import Domain
 from mangle_lint.facts.typestate.errors import (
     IMPLICIT,
@@ -31,6 +31,7 @@ from mangle_lint.facts.typestate.errors import (
 )
 from mangle_lint.facts.typestate.observations import Observations
 from mangle_lint.facts.typestate.outcomes import Enter, Leave, Next, Outcome, Release, Throw, Wait
+from mangle_lint.facts.typestate.places import Places
 from mangle_lint.facts.typestate.plan import Plan
 from mangle_lint.facts.typestate.solver import Context
 from mangle_lint.facts.typestate.sparse import Step
@@ -45,7 +46,8 @@ class TypestateTransfer:
         self.plan = plan
         self.domain = domain
         self.seen = seen
-        self._index = {guard: index for index, guard in enumerate(plan.guards)}
+        self.places = Places(plan, domain)
+        self._guard_of = self.places.guard_of
         self._assigning = {event.node for event in plan.repaired}
         self.initial = tuple(domain.of(value) for value in plan.guards.values())
         """What the guards hold where the object has none: what the class has."""
@@ -124,10 +126,12 @@ class TypestateTransfer:
         event, domain = op.event, self.domain
         repaired = event in self.plan.repaired
         missing = state.value & domain.missing
-        present = state.value & ~missing
         if event.kind is EventKind.EXISTENCE_TEST:
             self.seen.note(self.seen.observed, event, missing)
-        if op.lenient or repaired or (self._falls_back(event) and event.kind is EventKind.READ):
+        elif event.kind is EventKind.READ:
+            missing &= ~self.places.answered(missing)
+        present = state.value & ~missing
+        if op.lenient or repaired:
             present = state.value
         elif missing:
             yield self._failure(state.with_value(missing), event, missing)
@@ -145,10 +149,6 @@ class TypestateTransfer:
             yield from self._meet_none(event, present, state.with_value)
         else:
             yield Next(state.with_value(present))
-
-    def _falls_back(self, event: Event) -> bool:
-        """Whether a read finds a value where the object has none. The class itself has no other."""
-        return self.plan.fallback is not None and event.key.receiver != CLASS_RECEIVER
 
     def _meet_none(
         self, event: Event, bits: int, narrowed: Callable[[int], State]
@@ -177,7 +177,7 @@ class TypestateTransfer:
         Where it raises outside every `try`, what comes behind it is looked at all the same: it is
         reached once that error is mended.
         """
-        index = self._index.get(event.key.attribute)
+        index = self._guard_of.get(event.key.attribute)
         if index is None:
             yield Next(state)
             return
@@ -203,14 +203,14 @@ class TypestateTransfer:
 
     def _assign(self, context: Context, op: Assign, state: State) -> Iterator[Outcome]:
         key = op.key
-        bits = self._held(context, op.source, state) if op.source is not None else None
+        bits = self.places.held(context, op.source, state) if op.source is not None else None
         if bits is None:
             bits = self.domain.of(op.value)
         if key.attribute and key.receiver == context.receiver:
             if key.attribute in (self.plan.attribute, ANY):
                 state = state.with_value(bits)
-            elif key.attribute in self._index:
-                index = self._index[key.attribute]
+            elif key.attribute in self._guard_of:
+                index = self._guard_of[key.attribute]
                 state = state.with_guard(index, self.initial[index] if bits == NEVER else bits)
         else:
             name = f"{key.receiver}.{key.attribute}" if key.attribute else key.receiver
@@ -229,57 +229,31 @@ class TypestateTransfer:
         return State(context.value, context.guards, state.locals, state.errors)
 
     def _test(self, context: Context, op: Test, state: State) -> Iterator[Outcome]:
-        bits = self._held(context, op.key, state)
+        bits = self.places.held(context, op.key, state)
         if bits is None:
             yield Next(state)
             return
         for slot, left in enumerate(self.domain.outcomes(op, bits)):
             if left:
-                narrowed = self._narrowed(context, op.key, state, left) if left != bits else state
+                narrowed = (
+                    self.places.narrowed(context, op.key, state, left) if left != bits else state
+                )
                 yield Next(narrowed, slot)
 
     def _exists(self, context: Context, op: Exists, state: State) -> Iterator[Outcome]:
         is_followed = op.key == (context.receiver, self.plan.attribute)
-        bits = state.value if is_followed else self._held(context, op.key, state)
+        bits = state.value if is_followed else self.places.held(context, op.key, state)
         if bits is None:
             yield Next(state)
             return
         missing = bits & self.domain.missing
         if is_followed and op.event is not None:
             self.seen.note(self.seen.observed, op.event, missing)
-            if op.event.form is Form.STRING and self._falls_back(op.event):
-                yield Next(state, 0)
-                return
+            if op.event.form is Form.STRING:
+                missing &= ~self.places.answered(missing)
         for slot, left in ((1, missing), (0, bits & ~missing)):
             if left:
-                yield Next(self._narrowed(context, op.key, state, left), slot)
-
-    def _held(self, context: Context, place: Key, state: State) -> int | None:
-        """What a place holds, if it exists; None if it is not followed."""
-        if not place.attribute:
-            if place in context.locals:
-                return state.locals[context.locals.index(place)]
-        elif place.receiver == context.receiver:
-            if place.attribute == self.plan.attribute:
-                present = state.value & ~self.domain.missing
-                if present != state.value and self.plan.fallback is not None:
-                    return present | self.domain.of(self.plan.fallback)
-                return present or ANYTHING
-            if place.attribute in self._index:
-                return state.guards[self._index[place.attribute]]
-        return None
-
-    def _narrowed(self, context: Context, place: Key, state: State, bits: int) -> State:
-        """The state with what is known of a place that is followed."""
-        if not place.attribute:
-            return state.with_local(context.locals.index(place), bits)
-        if place.attribute == self.plan.attribute:
-            missing = state.value & self.domain.missing
-            if missing and self.plan.fallback is not None:
-                falls_back = self.domain.of(self.plan.fallback) & bits
-                bits = bits & state.value | (missing if falls_back else 0)
-            return state.with_value(bits)
-        return state.with_guard(self._index[place.attribute], bits)
+                yield Next(self.places.narrowed(context, op.key, state, left), slot)
 
     # --- calls and exceptions -----------------------------------------------------------------
 
