@@ -57,6 +57,16 @@ class ClassFacts:
         """The deletions of private names, body by body."""
         return [event for event in self.events if event.kind is EventKind.DELETION]
 
+    def is_own(self, event: Event) -> bool:
+        """Whether an event is one of the class, or of an object that is surely of it."""
+        receiver = event.key.receiver
+        number = receiver.partition("@")[2]
+        if receiver == CLASS_RECEIVER or not number.isdecimal():
+            return receiver == CLASS_RECEIVER
+        body = self.bodies[int(number)]
+        is_inherited = body.number in self.subclasses and receiver in body.parameters[:1]
+        return body.receiver == receiver or is_inherited
+
     def answers(self, attribute: str) -> str:
         """Why reading a missing attribute of an object does not raise; empty if it does."""
         if "__getattribute__" in self.methods:

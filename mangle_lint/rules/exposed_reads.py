@@ -72,6 +72,8 @@ def _judge(
     repeats = [exposure for exposure in exposures if _is_repeat(exposure)]
     others = [exposure for exposure in exposures if not _is_repeat(exposure)]
     real = [exposure for exposure in others if not _same_property(facts, exposure)]
+    if not facts.is_own(deletion):
+        real = [exposure for exposure in real if exposure.event.kind is EventKind.READ]
     rulings = {exposure: queries.ruling(exposure) for exposure in real}
     settled = [ruling for ruling in rulings.values() if ruling is not None and ruling.is_settled]
     real = [exposure for exposure in real if rulings[exposure] not in settled]
@@ -82,10 +84,12 @@ def _judge(
     if settled:
         what = f"`{settled[0].reader}` first asks `{spelled(facts, settled[0])}`"
         return Silence(deletion, f"{what}, and the deleting path decides the answer")
-    if repeats and _is_made_when_asked(facts, after, deletion):
+    if any(e.event is deletion for e in repeats) and _is_made_when_asked(facts, after, deletion):
         return diagnose(facts, after, deletion, repeats, ())
     if len(exposures) < len(after.exposures):
         return Silence(deletion, "the subclass that deletes it overrides what would read it")
+    if not facts.is_own(deletion) and others:
+        return Silence(deletion, "other code only deletes it again")
     if others:
         why = "deletion and reads belong to one property: reading it afterwards is meant to raise"
         return Silence(deletion, why)
@@ -124,7 +128,7 @@ def _is_overridden(facts: ClassFacts, exposure: Exposure) -> bool:
     """Whether a subclass deletes it that has another method in place of the reader."""
     deletion = exposure.deletion
     subclass = facts.subclasses.get(deletion.body)
-    if subclass is None or deletion.key.receiver != facts.bodies[deletion.body].parameters[0]:
+    if subclass is None or deletion.key.receiver not in facts.bodies[deletion.body].parameters[:1]:
         return False
     return any(
         facts.bodies[number].role is not Role.OUTSIDE
@@ -138,13 +142,13 @@ def _is_made_when_asked(facts: ClassFacts, after: Aftermath, deletion: Event) ->
 
     So a new object does not have it, and the deletion raises there.
     """
-    asking = {event.body for event in (*after.observed, *after.caught)}
+    asking = {event.body for event in (*after.observed, *after.caught)} - {deletion.body}
     assigning = {
         event.body
         for event in facts.events
         if event.kind is EventKind.ASSIGNMENT and event.key.attribute == deletion.key.attribute
     }
-    return bool(assigning) and assigning <= asking
+    return facts.is_own(deletion) and bool(assigning) and assigning <= asking
 
 
 def _same_property(facts: ClassFacts, exposure: Exposure) -> bool:

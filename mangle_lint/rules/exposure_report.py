@@ -124,15 +124,14 @@ def _error(facts: ClassFacts, deletion: Event) -> str:
 
 def _owner(facts: ClassFacts, deletion: Event) -> str:
     """What Python calls the object that lost the attribute, as far as its class is known."""
-    receiver = deletion.key.receiver
-    name, _, number = receiver.partition("@")
-    if receiver == CLASS_RECEIVER:
+    if deletion.key.receiver == CLASS_RECEIVER:
         return f"type object '{facts.name}'"
-    body = facts.bodies.get(int(number)) if number.isdecimal() else None
-    if body is not None and body.receiver == receiver:
+    subclass = facts.subclasses.get(deletion.body)
+    if subclass and deletion.key.receiver in facts.bodies[deletion.body].parameters[:1]:
+        return f"'{subclass.name}' object"
+    if facts.is_own(deletion):
         return f"'{facts.name}' object"
-    if body is not None and body.number in facts.subclasses and body.parameters[0] == receiver:
-        return f"'{facts.subclasses[body.number].name}' object"
+    name, _, number = deletion.key.receiver.partition("@")
     return f"`{name}` (its class is not known here)" if number.isdecimal() else "the object"
 
 

@@ -99,3 +99,25 @@ class PublicAnyway:
 
     def free(self):
         del self.__x  # error: MGL001
+
+
+class TwoLambdas:
+    """Each is handed on by itself."""
+
+    def __init__(self):
+        self.__open = True
+        self.__x = []
+
+    def get(self):
+        if self.__open:
+            return self.__x
+
+    def start(self):
+        loop.call_later(lambda: self.get())
+
+    def close(self):
+        self.__open = False
+        loop.call_later(lambda: self.__free())
+
+    def __free(self):
+        del self.__x

@@ -254,3 +254,23 @@ class Leak(Bypass):
 
     def wait(self):
         return super().wait()
+
+
+class Plain:
+    """A static method of a subclass has no object of its own."""
+
+    def __init__(self):
+        self.__x = object()
+
+    def wait(self):
+        return self.__x  # read
+
+
+class Static(Plain):
+    """Deletes it from what it is given."""
+
+    @staticmethod
+    def drop():
+        made = Static()
+        del made._Plain__x  # error: MGL001
+        return made

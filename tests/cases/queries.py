@@ -39,7 +39,7 @@ class AsksTheSame:
 
 
 class ReplacesThePart:
-    """The deleting path assigns the part."""
+    """The deleting path takes the part away."""
 
     def __init__(self, sock, task):
         self.__x = sock
@@ -51,7 +51,7 @@ class ReplacesThePart:
         return self.__x
 
     def drop(self):
-        self.__task = FINISHED
+        self.__task = None
         del self.__x
 
 
@@ -171,3 +171,48 @@ class AsksAndReadsAnyway:
 
     def drop(self):
         del self.__x  # error: MGL001
+
+
+class AsksBeforeAndInLoop:
+    """That a loop over a part has ended says nothing about it."""
+
+    def __init__(self, sock):
+        self.__x = sock
+        self.queue = []
+
+    def get(self):
+        while len(self.queue) > 0:
+            self.queue.pop()
+        return self.__x  # read
+
+    def drop(self):
+        del self.__x  # error: MGL001
+
+
+class ReadsInLoop:
+    """That a loop goes on does."""
+
+    def __init__(self, sock, task):
+        self.__x = sock
+        self.task = task
+
+    def get(self):
+        while not self.task.done():
+            self.__x.step()  # read
+
+    def drop(self):
+        del self.__x  # error: MGL001 low
+
+
+class ConstructorSetsThePart:
+    """What the constructor assigns to the part is no change of it."""
+
+    def __init__(self, sock, task):
+        self.__x = sock
+        del self.__x  # error: MGL001
+        self.task = task
+
+    def get(self):
+        if self.task.done():
+            return None
+        return self.__x  # read

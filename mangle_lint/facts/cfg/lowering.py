@@ -164,7 +164,8 @@ class Lowering:
         if self.body.receiver is None or self.body.role is Role.CONSTRUCTOR:
             self.model.escapes.add(body)
             return
-        name = self.model.handed_on.setdefault(body, f"{self.model.declared[body].name} handed on")
+        called = f"{self.model.declared[body].name}@{body} handed on"
+        name = self.model.handed_on.setdefault(body, called)
         self.graph.emit(Assign(Key(self.body.receiver, name), Value(TRUTHY)))
 
     def read(self, key: Key, node: cst.CSTNode, usage: Usage, form: Form = Form.ATTRIBUTE) -> None:

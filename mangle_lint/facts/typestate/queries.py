@@ -7,19 +7,30 @@ deletion; elsewhere nobody can tell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 import libcst as cst
 
-from mangle_lint.facts.cfg.bodies import Body
+from mangle_lint.facts.cfg.bodies import Body, Role
 from mangle_lint.facts.cfg.graph import Node
-from mangle_lint.facts.cfg.operations import Access, Call, Fork, Query, Test
+from mangle_lint.facts.cfg.operations import (
+    Access,
+    Assign,
+    Call,
+    Fork,
+    Query,
+    Raise,
+    Reraise,
+    Return,
+    Test,
+)
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import Event
+from mangle_lint.facts.events import Event, EventKind
 from mangle_lint.facts.teardown import is_teardown
 from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.observations import Exposure
+from mangle_lint.facts.values import TRUTHY
 from mangle_lint.source.mangling import mangle
 from mangle_lint.source.nodes import walk
 
@@ -46,14 +57,18 @@ class Queries:
         self._settled: dict[tuple[int, Event, Query], bool] = {}
 
     def ruling(self, exposure: Exposure) -> Ruling | None:
-        """The query that may rule an exposure out, a settled one first; None if there is none."""
+        """The query that may rule an exposure out, a settled one first; None if there is none.
+
+        What the constructor leaves is no change of state that an answer could go with.
+        """
         found = None
-        if exposure.origin is not None:
+        origin = self.facts.bodies.get(exposure.origin) if exposure.origin is not None else None
+        if origin is not None and origin.role is not Role.CONSTRUCTOR:
             for number in dict.fromkeys((exposure.event.body, exposure.entry)):
                 for query in self._asked(number, exposure.event):
                     if query.part == exposure.event.key.attribute:
                         continue
-                    is_settled = self._settles(exposure.origin, exposure.deletion, query)
+                    is_settled = self._settles(origin.number, exposure.deletion, query)
                     if is_settled or found is None:
                         name = self.facts.bodies[number].name
                         found = Ruling(name, query.path, is_settled)
@@ -101,7 +116,7 @@ class Queries:
     def _settles_in(self, number: int, deletion: Event, query: Query) -> bool:
         node = self.facts.bodies[number].node
         return (
-            query.part in self.graph.effects[number].assigned
+            _empties(self.facts.bodies[number], query.part)
             or query in self._asked(number, deletion)
             or (node is not None and _closes(self.facts.name, node, query.part))
         )
@@ -124,30 +139,49 @@ def _query(facts: ClassFacts, graph: CallGraph, node: Node) -> Query | None:
 
 
 def _decides(body: Body, test: int, targets: Set[int]) -> bool:
-    """Whether the targets are only reached with one outcome of the test."""
-    slots = range(len(body.nodes[test].successors))
-    return any(_reached(body.nodes, test, slot).isdisjoint(targets) for slot in slots)
+    """Whether one outcome of a test ends the body before any of the targets is reached.
+
+    That a loop ends after a while decides nothing about what stands behind it.
+    """
+    successors = body.nodes[test].successors
+    for slot in range(len(successors)):
+        ways = [t for other, one in enumerate(successors) if other != slot for t in one]
+        without = _reached(body.nodes, ways, stop=test)
+        ends = any(isinstance(body.nodes[n].op, (Return, Raise, Reraise)) for n in without)
+        if ends and _reached(body.nodes, [0], stop=test, through=ways).isdisjoint(targets):
+            return True
+    return False
 
 
-def _reached(nodes: Sequence[Node], test: int, without: int) -> set[int]:
-    """The nodes that are reached if `test` never comes out as slot `without`."""
-    found, stack = {0}, [0]
+def _reached(
+    nodes: Sequence[Node], start: Iterable[int], stop: int, through: Iterable[int] = ()
+) -> set[int]:
+    """The nodes that are reached from `start`; the node `stop` leads to those in `through` only."""
+    found = set(start)
+    stack = list(found)
     while stack:
         number = stack.pop()
         node = nodes[number]
-        ways = [
-            target
-            for slot, targets in enumerate(node.successors)
-            if not (number == test and slot == without)
-            for target in targets
-        ]
-        if node.handler is not None:
+        ways = [*through] if number == stop else [t for slot in node.successors for t in slot]
+        if node.handler is not None and number != stop:
             ways.append(node.handler)
         for target in ways:
             if target not in found:
                 found.add(target)
                 stack.append(target)
     return found
+
+
+def _empties(body: Body, part: str) -> bool:
+    """Whether a body deletes the part, or assigns None or something else that is false."""
+    return any(
+        isinstance(node.op, Assign)
+        and node.op.key.attribute == part
+        and not node.op.value.bits & TRUTHY
+        for node in body.nodes
+    ) or any(
+        event.kind is EventKind.DELETION and event.key.attribute == part for event in body.events
+    )
 
 
 def _closes(class_name: str, node: cst.CSTNode, part: str) -> bool:
