@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mangle_lint.levels import FAILS_ON_NONE
 from mangle_lint.levels import Applicability as Applicability
 from mangle_lint.levels import Confidence as Confidence
 from mangle_lint.levels import PlaceRole as PlaceRole
@@ -95,6 +96,11 @@ class Finding:
     def method(self) -> str:
         """The qualified name of the body that the finding is reported in."""
         return self.primary.method
+
+    @property
+    def fails(self) -> list[Place]:
+        """The places at which the fix gives way to another error, about None."""
+        return [place for place in self.places(PlaceRole.NONE) if place.kind == FAILS_ON_NONE]
 
     @property
     def complete(self) -> bool:

@@ -27,3 +27,8 @@ class PlaceRole(Enum):
     PRIMARY = "primary"  # where the finding is reported
     READ = "reads"  # an access that raises
     NONE = "none_meetings"  # a read that the fix makes meet None
+
+
+FAILS_ON_NONE = "fails"
+"""The kind of a place at which None, once it is assigned, is another error."""
+MEETS_NONE = "passed on"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mangle_lint.engine.chosen import is_chosen
+from mangle_lint.engine.chosen import is_chosen, is_meant
 from mangle_lint.output.diff import unified_diff
 from mangle_lint.runs.runner import check_bytes, fix_bytes
 
@@ -33,6 +33,12 @@ def show_diff(result: FixResult) -> None:
     for line in unified_diff(result.path, result.before, result.after):
         style = _COLOURS.get(line[:1]) if colour else None
         click.echo(style + line + _PLAIN if style is not None else line, nl=False)
+
+
+def leaves(result: FixResult, options: Options) -> bool:
+    """Whether a finding that was meant is left, or a read that fails on the None that was assigned."""
+    left = (finding for finding in result.left if is_meant(finding, options))
+    return any(left) or any(finding.fails for finding in result.fixed)
 
 
 def choose(results: Sequence[FixResult], options: Options) -> list[FixResult]:

@@ -108,3 +108,5 @@ def _summarize(found: Sequence[Result], files: int) -> None:
     click.echo(f"Found {counted(len(findings), 'finding')} in {where}.")
     if fixable := sum(bool(fix_mark(finding)) for finding in findings):
         click.echo(f"[*] {fixable} fixable with `mangle-lint codemod --apply`.")
+    if failing := sum("!" in fix_mark(finding) for finding in findings):
+        click.echo(f"[*!] {failing} of them end in reads that fail on None.")

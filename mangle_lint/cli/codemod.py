@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="Fix this class or attribute alone; may be given several times.",
 )
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is changed or left.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but diffs and errors.")
 def codemod(
     inputs: Inputs,
@@ -41,14 +42,19 @@ def codemod(
     annotate: bool,
     options: Options,
     only: tuple[str, ...],
+    exit_zero: bool,
     quiet: bool,
 ) -> None:
     """Assign None where `check` finds a deletion; without --apply only show the change.
 
     PATHS are files and folders, by default the current folder; `-` alone reads standard input and
     writes what becomes of it to standard output.
+
+    Exit status: 0 if nothing is to be changed, or nothing is left behind; 1 if changes are shown
+    but not written, a finding is left, or a read is left that fails on None; 2 if something could
+    not be done.
     """
-    from mangle_lint.cli.changes import choose, show_diff
+    from mangle_lint.cli.changes import choose, leaves, show_diff
     from mangle_lint.cli.progress import Bar
     from mangle_lint.runs.pool import Pool
     from mangle_lint.runs.runner import fix_bytes, fix_files
@@ -65,7 +71,8 @@ def codemod(
             sys.stdout.buffer.write(result.after)
             sys.stdout.buffer.flush()
         failed = _close([result], [], options, quiet=quiet, summary=None)
-        sys.exit(2 if failed else 1 if diff and result.changed else 0)
+        pending = diff and result.changed
+        sys.exit(2 if failed else int((pending or leaves(result, options)) and not exit_zero))
     files = inputs.files()
     with Bar(wanted=not quiet) as bar:
         results = fix_files(files, options, pool=Pool(inputs.jobs), progress=bar)
@@ -80,7 +87,9 @@ def codemod(
             show_diff(result)
     summary = _summary(changed, len(results), done=writes)
     failed = _close(results, problems, options, quiet=quiet, summary=summary)
-    sys.exit(2 if failed else 1 if changed and not writes else 0)
+    pending = bool(changed) and not writes
+    left = any(leaves(result, options) for result in results)
+    sys.exit(2 if failed else int((pending or left) and not exit_zero))
 
 
 def _write(result: FixResult) -> Failure | None:

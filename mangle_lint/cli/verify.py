@@ -59,8 +59,9 @@ def verify(
     Nothing installed and nothing in DIR is changed: the copy is temporary, and comes first in the
     imports of the second run. COMMAND gets no input.
 
-    Exit status: 0 if the verdict is `confirmed`, 1 for `not reproduced`, `still failing` and
-    `broken by the fix`, 2 if it could not be found out.
+    Exit status: 0 if the verdict is `confirmed`, 1 for `not reproduced`, `still failing`,
+    `exchanged` (for an error about None that was listed) and `broken by the fix`, 2 if it could
+    not be found out.
     """
     import os
 

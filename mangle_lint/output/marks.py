@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 def fix_mark(finding: Finding) -> str:
-    """`[*] ` for a finding with a safe fix, else ""."""
-    safe = finding.fix is not None and finding.fix.applicability is Applicability.SAFE
-    return "[*] " if safe else ""
+    """`[*] ` for a finding with a safe fix, `[*!] ` if errors about None are left, else ""."""
+    if finding.fix is None or finding.fix.applicability is not Applicability.SAFE:
+        return ""
+    return "[*!] " if finding.fails else "[*] "
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

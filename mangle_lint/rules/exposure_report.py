@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 
+import libcst as cst
+
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
 from mangle_lint.facts.teardown import is_teardown
@@ -13,9 +15,10 @@ from mangle_lint.facts.typestate.queries import Ruling
 from mangle_lint.facts.values import NONE
 from mangle_lint.fixing.assign_none import AssignNone
 from mangle_lint.fixing.existence_tests import changed_tests
-from mangle_lint.levels import Confidence, PlaceRole
+from mangle_lint.levels import FAILS_ON_NONE, MEETS_NONE, Confidence, PlaceRole
 from mangle_lint.rules.diagnosis import Diagnosis, Mark
 from mangle_lint.source.mangling import unmangle
+from mangle_lint.source.nodes import walk
 
 
 def diagnose(
@@ -30,20 +33,25 @@ def diagnose(
     private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
     again = sorted({facts.bodies[exposure.entry].name for exposure in repeats})
     confidence, reason = _confidence(facts, real)
+    remedy = _remedy(facts, after, deletion)
     return Diagnosis(
         facts=facts,
         message=f"`{private}` is deleted here, but {_what_follows(facts, deletion, hits)}",
-        help=f"assign None instead of deleting `{private}`",
+        help=(
+            f"assign None instead of deleting `{private}`"
+            if remedy is not None
+            else f"delete `{private}` only where the object has it"
+        ),
         primary=Mark(deletion, PlaceRole.PRIMARY, "deleted here"),
         confidence=confidence,
         reason=reason,
         error=_error(facts, deletion),
-        secondary=(*hits, *_none_reads(after, deletion, {mark.event for mark in hits})),
+        secondary=(*hits, *_none_reads(facts, after, deletion, {mark.event for mark in hits})),
         notes=(
             *(f"calling `{name}` twice raises too" for name in again),
             *_endless(facts, deletion),
         ),
-        remedy=_remedy(facts, after, deletion),
+        remedy=remedy,
     )
 
 
@@ -156,15 +164,30 @@ def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confi
     return Confidence.MEDIUM, "the deletion is part of a teardown: only use after it raises"
 
 
-def _none_reads(after: Aftermath, deletion: Event, hit: Set[Event]) -> tuple[Mark, ...]:
+def _none_reads(
+    facts: ClassFacts, after: Aftermath, deletion: Event, hit: Set[Event]
+) -> tuple[Mark, ...]:
     """The reads that None does not suit, without those of a repeated deletion."""
-    found = dict.fromkeys(after.none_passed_on, "None is passed on")
-    found |= {event: f"{event.usage.value}: {event.usage.failure}" for event in after.none_fails}
+    found = dict.fromkeys(after.none_passed_on, ("None is passed on", MEETS_NONE))
+    for event in after.none_fails:
+        found[event] = (f"{event.usage.value}: {_failure(facts, event)}", FAILS_ON_NONE)
     return tuple(
-        Mark(event, PlaceRole.NONE, outcome)
-        for event, outcome in sorted(found.items(), key=lambda item: (item[0].body, item[1]))
+        Mark(event, PlaceRole.NONE, outcome, kind)
+        for event, (outcome, kind) in sorted(
+            found.items(), key=lambda item: (item[0].body, item[1])
+        )
         if event in hit or event.body != deletion.body
     )
+
+
+def _failure(facts: ClassFacts, event: Event) -> str:
+    """What Python says where the value of a read is None."""
+    node = facts.bodies[event.body].node
+    if event.usage is Usage.ATTRIBUTE and node is not None:
+        for part in walk(node):
+            if isinstance(part, cst.Attribute) and part.value is event.node:
+                return f"AttributeError: 'NoneType' object has no attribute '{part.attr.value}'"
+    return event.usage.failure
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 ## What it does
 
 Finds deletions of a private attribute (`del self.__x`) after which another method, or a later line
-of the same one, still reads the attribute.
+of the same one, still reads the attribute, or deletes it again.
 
 ## Why is this bad?
 
@@ -44,7 +44,9 @@ finding.
 ## Limits
 
 A base class in another file may define `__getattr__`, or answer for the attribute in another way;
-that is not seen.
+that is not seen. Where every reader first asks a part of the object for its state
+(`if self.fsm.state() != "run": return`) and nobody here can tell the answer, the confidence is low,
+and the finding is only shown with `--min-confidence low`.
 
 ## References
 

@@ -16,6 +16,7 @@ _MEANING = {
     Verdict.CONFIRMED: "the predicted errors are gone, and the command exits with 0",
     Verdict.NOT_REPRODUCED: "the command did not raise an error that was predicted",
     Verdict.STILL_FAILING: "the command fails with the fix too",
+    Verdict.EXCHANGED: "the predicted errors gave way to errors about None that were listed",
     Verdict.BROKEN: "the command fails in another way with the fix",
 }
 _NOT_IMPORTED = "the command never ran a file that the fix changes"

@@ -66,6 +66,7 @@ class Verdict(Enum):
     CONFIRMED = "confirmed"
     NOT_REPRODUCED = "not reproduced"
     STILL_FAILING = "still failing"
+    EXCHANGED = "exchanged"
     BROKEN = "broken by the fix"
 
 
@@ -97,11 +98,23 @@ def verify(target: Target, command: Sequence[str], settings: Settings) -> Report
         after = _run(workspace / "after", overlay, command, settings, fixed=True)
     known = {error.kind for error in before.about_none}
     new = tuple(error for error in after.about_none if error.kind not in known)
-    verdict = judge(before, after, new_none_errors=bool(new))
+    listed = _listed(overlay)
+    places = {(error.place.path, error.place.line) if error.place else None for error in new}
+    verdict = judge(before, after, new_none_errors=bool(new), are_listed=places <= listed)
     return Report(target.root, tuple(command), overlay.results, before, after, new, verdict)
 
 
-def judge(before: Run, after: Run, *, new_none_errors: bool) -> Verdict:
+def _listed(overlay: Overlay) -> set[tuple[Path, int] | None]:
+    """The places of which the codemod says that they fail on None, by file and line."""
+    return {
+        (Path(result.path), place.span.start.line)
+        for result in overlay.results
+        for finding in result.fixed
+        for place in finding.fails
+    }
+
+
+def judge(before: Run, after: Run, *, new_none_errors: bool, are_listed: bool = False) -> Verdict:
     """Judge the fix by the two runs.
 
     The first row that fits counts:
@@ -109,6 +122,8 @@ def judge(before: Run, after: Run, *, new_none_errors: bool) -> Verdict:
     | verdict           | when                                                                     |
     | ----------------- | ------------------------------------------------------------------------ |
     | not reproduced    | the second run never ran the fixed code                                  |
+    | exchanged         | predicted errors before, none after, new errors about None in the fixed  |
+    |                   | code, all of them at places that the codemod had listed                  |
     | broken by the fix | no predicted error after, and one of: new errors about None in the fixed |
     |                   | code; status 0 before, not after; timeout after, not before              |
     | not reproduced    | no predicted error before                                                |
@@ -116,13 +131,15 @@ def judge(before: Run, after: Run, *, new_none_errors: bool) -> Verdict:
     | confirmed         | all else                                                                 |
 
     `new_none_errors` is true if the second run raised an error about None in the fixed code that
-    the first run did not raise.
+    the first run did not raise; `are_listed`, if the codemod says so of all their places.
     """
     if not after.may_have_imported:
         return Verdict.NOT_REPRODUCED
     first, second = before.outcome.status, after.outcome.status
     newly_fails = first == 0 and second != 0
     newly_hangs = first is not None and second is None
+    if before.predicted and not after.predicted and new_none_errors and are_listed:
+        return Verdict.EXCHANGED
     if not after.predicted and (newly_fails or newly_hangs or new_none_errors):
         return Verdict.BROKEN
     if not before.predicted:

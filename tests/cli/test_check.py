@@ -133,7 +133,7 @@ MGL002 `__timer` is deleted and assigned None right after
 4 |         self.__timer = None
   |
   = note: high confidence: the two statements stand next to each other
-  = help: assign None to `__timer` without deleting it first
+  = help: with `codemod --unsafe-fixes`, assign None to `__timer` without deleting it first
   = note: the fix is unsafe: the deletion raises where the attribute is missing, the assignment \
 does not
 

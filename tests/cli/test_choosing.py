@@ -88,7 +88,7 @@ def test_rules_that_are_off_change_nothing(folder: Path, mangle_lint: Command) -
     path.write_text(TIDY, encoding="utf-8")
     for options in ([], ["--unsafe-fixes"], ["--select", "ALL", "--ignore", "MGL002"]):
         assert mangle_lint("codemod", *options, "tidy.py").status == 0
-    assert mangle_lint("codemod", "--select", "MGL002", "--apply", "tidy.py").status == 0
+    assert mangle_lint("codemod", "--select", "MGL002", "--apply", "tidy.py").status == 1
     assert path.read_text(encoding="utf-8") == TIDY
 
 

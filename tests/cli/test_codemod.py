@@ -93,7 +93,7 @@ def test_unsafe_fix_is_left_with_its_reason(bad: Path, mangle_lint: Command) -> 
     bad.write_text(UNSAFE, encoding="utf-8")
     for options in ([], ["--apply"]):
         done = mangle_lint("codemod", *options, ".")
-        assert (done.status, done.stdout) == (0, "")
+        assert (done.status, done.stdout) == (1, "")
         assert done.stderr.startswith("bad.py:9:13: MGL001 is left: ")
         assert "line 17" in done.stderr
         assert bad.read_text(encoding="utf-8") == UNSAFE
@@ -115,16 +115,32 @@ def test_deletion_without_a_fix_is_told(bad: Path, mangle_lint: Command) -> None
         BAD.replace("del self.__file", "print(delattr(self, '_Player__file'))"), encoding="utf-8"
     )
     done = mangle_lint("codemod", "--apply", ".")
-    assert done.status == 0
+    assert done.status == 1
     assert "bad.py:9:15: MGL001 is left: there is no fix for it\n" in done.stderr
 
 
 def test_reads_that_will_meet_none_are_told(bad: Path, mangle_lint: Command) -> None:
     bad.write_text(INCOMPLETE, encoding="utf-8")
     done = mangle_lint("codemod", "--apply", ".")
-    assert done.status == 0
+    assert done.status == 1
     (line, _) = done.stderr.splitlines()
     assert line.startswith("bad.py:12:16: will meet None in `Player.position`: ")
+
+
+@pytest.mark.parametrize("how", [(), ("--apply",)])
+def test_exit_zero(bad: Path, mangle_lint: Command, how: tuple[str, ...]) -> None:
+    bad.write_text(INCOMPLETE, encoding="utf-8")
+    assert mangle_lint("codemod", *how, ".").status == 1
+    bad.write_text(INCOMPLETE, encoding="utf-8")
+    assert mangle_lint("codemod", "--exit-zero", *how, ".").status == 0
+    (bad.parent / "broken.py").write_text("del self.__x.\n")
+    assert mangle_lint("codemod", "--exit-zero", *how, ".").status == 2
+
+
+def test_only_counts_what_was_chosen(bad: Path, mangle_lint: Command) -> None:
+    """What is not to be fixed is not left."""
+    bad.write_text(INCOMPLETE, encoding="utf-8")
+    assert mangle_lint("codemod", "--apply", "--only", "Other", ".").status == 0
 
 
 # --- the diff can be applied ----------------------------------------------------------------------

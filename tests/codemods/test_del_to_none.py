@@ -36,7 +36,7 @@ class DelToNoneTest(CodemodTest):
         after = before.replace("del self.__file", "self.__file = None")
         warning = (
             "<stdin>:12:16: will meet None in `Player.position`: dereferenced:"
-            " AttributeError: 'NoneType' object has no such attribute"
+            " AttributeError: 'NoneType' object has no attribute 'tell'"
         )
         self.assertCodemod(before, after, expected_warnings=[warning])
 

@@ -74,3 +74,12 @@ def test_verdict(
     assert judge(first, second, new_none_errors=none_errors) is LETTERS[letter]
     never_ran = replace(second, imported=False)
     assert judge(first, never_ran, new_none_errors=none_errors) is Verdict.NOT_REPRODUCED
+
+
+def test_errors_about_none_that_were_listed() -> None:
+    """They are no news: the predicted error gave way to them."""
+    first, second = run(1, True), run(1, False)
+    assert judge(first, second, new_none_errors=True, are_listed=True) is Verdict.EXCHANGED
+    assert judge(first, second, new_none_errors=True, are_listed=False) is Verdict.BROKEN
+    unseen = run(1, False)
+    assert judge(unseen, second, new_none_errors=True, are_listed=True) is Verdict.BROKEN

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mangle_lint.levels import Applicability, PlaceRole
-from mangle_lint.output.marks import fix_mark
+from mangle_lint.output.marks import counted, fix_mark
 from mangle_lint.source.newline import NEWLINE
 
 if TYPE_CHECKING:
@@ -54,15 +54,34 @@ def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
         yield "note", note
     yield "note", f"{finding.confidence.name.lower()} confidence: {finding.reason}"
     fix = finding.fix
-    content = " / ".join(NEWLINE.split(fix.edits[0].content)) if fix is not None else ""
-    yield "help", f"{finding.help}: `{content}`" if content else finding.help
     if fix is None:
+        yield "help", finding.help
         return
+    lines = (line.strip() for line in NEWLINE.split(fix.edits[0].content))
+    content = " / ".join(line.replace("\t", " ") for line in lines if line)
+    if fix.applicability is Applicability.DISPLAY:
+        yield "help", f"not fixed: {fix.withheld}"
+        return
+    advice = f"{finding.help}: `{content}`" if content else finding.help
     if fix.applicability is Applicability.UNSAFE:
+        yield "help", f"with `codemod --unsafe-fixes`, {advice}"
         yield "note", f"the fix is unsafe: {fix.withheld}"
+    else:
+        yield "help", advice
+    if finding.fails:
+        yield "note", _left_behind(finding)
     for place in finding.places(PlaceRole.NONE):
         where = f"{path}:{place.span.start} in `{place.method}`"
         yield "note", f"after the fix, None at {where}: {place.label}"
+
+
+def _left_behind(finding: Finding) -> str:
+    """How many reads a fix cures, and the lines of those that fail on None instead."""
+    failing = {place.span for place in finding.fails}
+    cured = sum(place.span not in failing for place in finding.places(PlaceRole.READ))
+    lines = ", ".join(str(line) for line in sorted({span.start.line for span in failing}))
+    left = f"{counted(len(failing), 'read')} will meet None: {lines}"
+    return f"fixes the crash at {counted(cured, 'read')}; {left}" if cured else f"only {left}"
 
 
 def _excerpt(
