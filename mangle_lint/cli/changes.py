@@ -36,7 +36,7 @@ def show_diff(result: FixResult) -> None:
 
 
 def leaves(result: FixResult, options: Options) -> bool:
-    """Whether a finding that was meant is left, or a read that fails on the None that was assigned."""
+    """Whether a finding is left that was meant, or a read that fails on the assigned None."""
     left = (finding for finding in result.left if is_meant(finding, options))
     return any(left) or any(finding.fails for finding in result.fixed)
 

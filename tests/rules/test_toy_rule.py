@@ -145,7 +145,7 @@ def test_codemod(counter: Path, mangle_lint: Command) -> None:
     result = fix(TEXT.encode(), "counter.py", TOY)
     assert (result.changed, result.failure) == (False, None)
     done = mangle_lint("codemod", "--apply", "--select", "TOY001", ".")
-    assert (done.status, done.stdout) == (0, "")
+    assert (done.status, done.stdout) == (1, "")
     assert done.stderr == (
         "counter.py:3:9: TOY001 is left: there is no fix for it\nNothing to change in 1 file.\n"
     )
