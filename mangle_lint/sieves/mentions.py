@@ -58,7 +58,7 @@ def mentions(
                 stack.append((node.func, owner))
                 continue
             case ast.Constant(value=str(text)):  # a local may hold it
-                for names in by_context.values():
+                for names in (found.deleted, found.deleted_again, found.read, found.assigned):
                     names.add(text)
                 continue
         stack += [(child, owner) for child in ast.iter_child_nodes(node)]

@@ -30,6 +30,7 @@ FAR = (
     Bounds(deviations=4, calls=8_000, troubles=1),
     Bounds(deviations=6, calls=12_000, troubles=2),
     Bounds(deviations=6, calls=20_000, troubles=3),
+    Bounds(deviations=6, calls=40_000, troubles=4),
 )
 
 
