@@ -136,11 +136,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the engine found in one file. `text` is its decoded source, None after a failure."""
+    """What the engine found in one file. `text` is its decoded source, None after a failure.
+
+    `given_up` are the classes that have too many states to tell their paths apart.
+    """
 
     path: str
     text: str | None = None
     findings: tuple[Finding, ...] = ()
+    given_up: tuple[str, ...] = ()
     failure: Failure | None = None
 
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from mangle_lint.options import Options
 
 
+_GIVEN_UP = (
+    "has too many states; its paths were not told apart, so its findings have low confidence"
+)
+
+
 @click.command()
 @input_options
 @click.option(
@@ -69,6 +74,10 @@ def check(
     found = [result for result in checked.results if result.findings]
     for text in shown.render(found):
         click.echo(text)
+    if not quiet:
+        for result in checked.results:
+            for name in result.given_up:
+                click.echo(f"{result.path}: class `{name}` {_GIVEN_UP}", err=True)
     failures = [result.failure for result in checked.results if result.failure is not None]
     if shown.FOR_PEOPLE and not quiet:
         _summarize(found, checked.files - len(failures))

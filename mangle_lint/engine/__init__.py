@@ -40,7 +40,7 @@ def check_excerpt(excerpt: Excerpt, options: Options = DEFAULTS) -> Result:
         analysis = analyse(excerpt, options)
     except (SourceError, RecursionError) as error:
         return Result(path, failure=_failure(error, path))
-    return Result(path, excerpt.source.text, analysis.findings)
+    return Result(path, excerpt.source.text, analysis.findings, analysis.given_up)
 
 
 def fix(data: bytes, path: str, options: Options = DEFAULTS) -> FixResult:

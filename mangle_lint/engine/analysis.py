@@ -16,7 +16,7 @@ from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.findings import Edit, Finding, Fix, Place
 from mangle_lint.fixing.remedy import Cures, Remedy
 from mangle_lint.options import Options
-from mangle_lint.rules.diagnosis import Diagnosis, Mark, Silence
+from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Mark, Silence
 from mangle_lint.sieves.excerpt import Excerpt
 from mangle_lint.source.definitions import FoundClass, FoundFunction, walk_definitions
 from mangle_lint.source.mangling import mangled_prefix
@@ -40,7 +40,7 @@ class Analysis:
     """All findings of one file, in source order, and what is needed to fix or explain them.
 
     `module` was parsed from `text`, which is `source.text` or an excerpt of it. `cures` has what
-    carries out the remedies of each class.
+    carries out the remedies of each class. `given_up` are classes, by their qualified names.
     """
 
     source: Source
@@ -49,6 +49,7 @@ class Analysis:
     placed: tuple[Placed, ...] = ()
     cures: Mapping[type[Remedy], Cures] = field(default_factory=dict)
     silent: tuple[Silence, ...] = ()
+    given_up: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -79,18 +80,21 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
         module = parse(source, text)
     diagnoses: list[tuple[str, Diagnosis]] = []
     silences: list[Silence] = []
+    given_up: dict[str, None] = {}
     rules = selected_rules(options)
     for facts in _file_facts(module, source.text, excerpt):
         for rule in rules:
             for outcome in rule.judge(facts):
-                if isinstance(outcome, Silence):
+                if isinstance(outcome, GivenUp):
+                    given_up[outcome.facts.qualname] = None
+                elif isinstance(outcome, Silence):
                     silences.append(outcome)
                 elif outcome.confidence >= options.min_confidence:
                     diagnoses.append((rule.code, outcome))
                 else:
                     why = f"{outcome.confidence.name.lower()} confidence: {outcome.reason}"
                     silences.append(Silence(outcome.primary.event, why))
-    bare = Analysis(source, module, text, silent=tuple(silences))
+    bare = Analysis(source, module, text, silent=tuple(silences), given_up=tuple(given_up))
     return _with_places(bare, diagnoses) if diagnoses else bare
 
 

@@ -40,3 +40,10 @@ class Silence(NamedTuple):
 
     event: Event
     reason: str
+
+
+class GivenUp(NamedTuple):
+    """A class that has too many states for one attribute: its paths were not told apart."""
+
+    facts: ClassFacts
+    attribute: str

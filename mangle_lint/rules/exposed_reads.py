@@ -8,17 +8,19 @@ from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind
 from mangle_lint.facts.typestate.call_graph import CallGraph
+from mangle_lint.facts.typestate.guess import guess
 from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle, lifecycle
 from mangle_lint.facts.typestate.observations import Exposure
 from mangle_lint.facts.typestate.queries import Queries
 from mangle_lint.levels import Confidence
-from mangle_lint.rules.diagnosis import Diagnosis, Silence
+from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence
 from mangle_lint.rules.exposure_report import diagnose, less_sure, spelled
 
+_TOO_MANY = "the class has too many states to follow: its paths were not told apart"
 _BEHIND = "this shows only once the deletions before it are fixed"
 
 
-def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
+def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence | GivenUp]:
     """Yield for each deletion in `facts` a diagnosis, or why there is none."""
     graph = CallGraph.of(facts)
     queries = Queries(facts, graph)
@@ -26,8 +28,13 @@ def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     silent: dict[str, dict[Event, Silence]] = {}  # by attribute
     for attribute, deletions in graph.deletions.items():
         life = lifecycle(facts, graph, attribute)
+        if life is None:
+            yield GivenUp(facts, attribute)
+        followed = life or Lifecycle(guess(facts, deletions))
         for event in deletions:
-            outcome = _judge(facts, queries, life, event)
+            outcome = _judge(facts, queries, followed, event)
+            if isinstance(outcome, Diagnosis) and life is None:
+                outcome = outcome._replace(confidence=Confidence.LOW, reason=_TOO_MANY)
             if isinstance(outcome, Diagnosis):
                 found[event] = outcome
             else:
@@ -54,7 +61,9 @@ def _uncovered(
     for attribute, silences in silent.items():
         is_asked = repaired and silences
         life = lifecycle(facts, queries.graph, attribute, repaired) if is_asked else None
-        for event in tuple(silences) if life is not None else ():
+        if life is None:
+            continue
+        for event in tuple(silences):
             outcome = _judge(facts, queries, life, event)
             if isinstance(outcome, Diagnosis):
                 uncovered[event] = outcome._replace(notes=(*outcome.notes, _BEHIND))
@@ -63,10 +72,8 @@ def _uncovered(
 
 
 def _judge(
-    facts: ClassFacts, queries: Queries, life: Lifecycle | None, deletion: Event
+    facts: ClassFacts, queries: Queries, life: Lifecycle, deletion: Event
 ) -> Diagnosis | Silence:
-    if life is None:
-        return Silence(deletion, "the class has too many states to follow")
     after = life.after[deletion]
     exposures = [exposure for exposure in after.exposures if not _is_overridden(facts, exposure)]
     repeats = [exposure for exposure in exposures if _is_repeat(exposure)]

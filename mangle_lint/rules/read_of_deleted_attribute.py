@@ -65,11 +65,11 @@ from mangle_lint.sieves.sieve import Sieve
 
 if TYPE_CHECKING:
     from mangle_lint.facts.classes import ClassFacts
-    from mangle_lint.rules.diagnosis import Diagnosis, Silence
+    from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence
     from mangle_lint.sieves.mentions import Mentions
 
 
-def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
+def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence | GivenUp]:
     """Yield for each deletion in `facts` a diagnosis, or why there is none."""
     if facts.deletions():
         from mangle_lint.rules.exposed_reads import outcomes

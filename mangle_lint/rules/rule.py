@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mangle_lint.facts.classes import ClassFacts
-    from mangle_lint.rules.diagnosis import Diagnosis, Silence
+    from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence
     from mangle_lint.sieves.sieve import Sieve
 
 
@@ -19,8 +19,9 @@ class Rule(NamedTuple):
     """One rule.
 
     `judge` yields the diagnoses of one class and, where the rule looked at something and has
-    nothing against it, the silences. `sieve` tells early which files and classes it can matter to.
-    `documentation` is the docstring of the rule's file: a title line, then the page in Markdown.
+    nothing against it, the silences; and what it had to give up. `sieve` tells early which files
+    and classes it can matter to. `documentation` is the docstring of the rule's file: a title line,
+    then the page in Markdown.
     """
 
     code: str
@@ -28,4 +29,4 @@ class Rule(NamedTuple):
     is_default: bool
     documentation: str
     sieve: Sieve
-    judge: Callable[[ClassFacts], Iterator[Diagnosis | Silence]]
+    judge: Callable[[ClassFacts], Iterator[Diagnosis | Silence | GivenUp]]

@@ -29,7 +29,7 @@ _DIED = "the process that analysed it died; please report this with the file"
 
 
 class Checked(NamedTuple):
-    """The results that have findings or a failure, in the order of the files.
+    """The results that say something, in the order of the files.
 
     `files` counts all files and unreadable folders, with or without a result.
     """
@@ -212,7 +212,7 @@ def _work_on(
                 result = work(excerpt, options) if excerpt is not None else None
             except Exception as error:  # a bad file, or our bug, must not hide the other files
                 result = failed(candidate.path, error)
-            if result is not None and (_findings(result) or result.failure is not None):
+            if result is not None and _says_something(result):
                 yield candidate.number, result
 
     return with_deep_stack(lambda: list(results()))
@@ -230,6 +230,13 @@ def _chunks(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
             chunk, cost = [], 0
     if chunk:
         yield chunk
+
+
+def _says_something(result: Result | FixResult) -> bool:
+    from mangle_lint.findings import FixResult
+
+    given_up = () if isinstance(result, FixResult) else result.given_up
+    return bool(_findings(result) or given_up or result.failure is not None)
 
 
 def _findings(result: Result | FixResult) -> int:
