@@ -2,7 +2,8 @@
 
 What happens by chance in a run is asked of the driver: `maybe()` is true or false, `many()` yields
 any number of times, `make()` gives None, something false or something true, `risky()` raises
-ValueError or not. To the linter all of these are unknown calls.
+ValueError or not. To the linter all of these are unknown calls. `self.hook()` raises
+NotImplementedError, but runs in a subclass that overrides it: there it is another `maybe()`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ T = TypeVar("T")
 
 HELPERS = ("__h", "__k")
 PUBLIC = ("a", "b", "c")
+HOOK = Method("hook", (), ("raise NotImplementedError",))
+VALUES = ("False", "True", "-1", "2 - 2", "1 << 3")
 LEAVING = ("return", "raise", "break", "continue")
 
 
@@ -50,6 +53,7 @@ class _Grammar:
     attributes: tuple[str, ...]
     flags: tuple[str, ...]
     arities: dict[str, int]
+    has_hook: bool
     nested: list[str] = field(default_factory=list)
 
     def pick(self, options: Sequence[T]) -> T:
@@ -61,7 +65,18 @@ class _Grammar:
     # --- expressions ----------------------------------------------------------------------------
 
     def condition(self, around: _Around, depth: int = 2) -> str:
-        kinds = ["maybe", "test", "test", "none", "flag", "parameter", "exists", "walrus", "call"]
+        kinds = [
+            "maybe",
+            "test",
+            "test",
+            "none",
+            "flag",
+            "parameter",
+            "exists",
+            "walrus",
+            "call",
+            "hook",
+        ]
         if depth:
             kinds += ["not", "and", "or", "choice"]
         x = self.pick(self.attributes)
@@ -71,7 +86,9 @@ class _Grammar:
             case "none":
                 return f"self.{x} {self.pick(('is', 'is not'))} None"
             case "flag" if self.flags:
-                return f"self.{self.pick(self.flags)}"
+                return f"self.{self.pick(self.flags)}{self.pick(('', '', ' == -1'))}"
+            case "hook" if self.has_hook:
+                return "self.hook()"
             case "parameter" if around.parameters:
                 return self.pick(around.parameters)
             case "exists":
@@ -112,7 +129,7 @@ class _Grammar:
         return tuple(statements)
 
     def statement(self, around: _Around) -> list[Statement]:
-        simple = ["read", "delete", "assign", "flag", "call", "leave", "work"]
+        simple = ["read", "delete", "assign", "flag", "call", "leave", "work", "hook"]
         compound = ["if", "if", "guard", "loop", "try", "suppress", "nested", "recursion"]
         kind = self.pick([*simple, *compound] if around.depth else simple)
         inside = around.inside()
@@ -151,7 +168,9 @@ class _Grammar:
                 value = self.pick(("None", "Thing()", "make()", "0"))
                 return self.pick((f"self.{x} = {value}", f"self.{x}, v = {value}, None"))
             case "flag" if self.flags:
-                return f"self.{self.pick(self.flags)} = {self.chance()}"
+                return f"self.{self.pick(self.flags)} = {self.pick(VALUES)}"
+            case "hook" if self.has_hook:
+                return "self.hook()"
             case "call" if around.later:
                 return self.call(self.pick(around.later))
             case "leave":
@@ -225,7 +244,8 @@ def programs(draw: st.DrawFn) -> Program:
         *HELPERS[: draw(st.integers(0, 2))],
     )
     arities = {name: 0 if name == "ready" else draw(st.integers(0, 1)) for name in names}
-    grammar = _Grammar(draw, attributes, flags, arities)
+    has_hook = draw(st.integers(0, 3)) == 3
+    grammar = _Grammar(draw, attributes, flags, arities, has_hook)
     methods = [_constructor(grammar, names)]
     for position, name in enumerate(names):
         # open: a getter whose helper deletes, and which another method reads after the state
@@ -239,6 +259,8 @@ def programs(draw: st.DrawFn) -> Program:
         if name in HELPERS and draw(st.integers(0, 7)) == 7:
             methods[0] = replace(methods[0], body=(*methods[0].body, f"keep(self.{name})"))
         methods.append(Method(name, around.parameters, body, is_property=is_getter))
+    if has_hook:
+        methods.append(HOOK)
     level = draw(st.sampled_from(((), (), (), ("__x: object",), ("__x = None",))))
     return Program(level, tuple(methods))
 

@@ -27,6 +27,8 @@ CONSTRUCTS = {
     "guard": ("hasattr", "in vars(self)", "getattr"),
     "helper": ("self.__h(", "self.__k("),
     "state attribute": ("self.closed = True", "self.__done = True"),
+    "state that is a number": ("self.closed = -1", "self.__done = -1"),
+    "hook": ("self.hook()",),
     "loop": ("while ", "for _ in"),
     "try": ("except ",),
     "finally": ("finally:",),

@@ -158,7 +158,14 @@ def load(source: str) -> type:
         exec(compile(source, FILE_NAME, "exec"), space)
     base = space[CLASS_NAME]
     assert isinstance(base, type)
-    return type(CLASS_NAME, (base,), {"__getattribute__": _getattribute, "__delattr__": _delattr})
+    told = {"__getattribute__": _getattribute, "__delattr__": _delattr}
+    hooks = {"hook": _hook} if hasattr(base, "hook") else {}
+    return type(CLASS_NAME, (base,), told | hooks)
+
+
+def _hook(self: object) -> bool:
+    """What a subclass has in place of the hook."""
+    return current[-1].maybe()
 
 
 def _asking(name: str) -> object:

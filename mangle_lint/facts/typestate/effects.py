@@ -55,6 +55,13 @@ class Effects:
     locals: tuple[Key, ...]
 
     @property
+    def has_one_result(self) -> bool:
+        """Whether what the body returns is always true, or always false."""
+        ops = (self.body.nodes[number].op for number in self.always)
+        truths = {op.truth for op in ops if isinstance(op, Return)}
+        return len(truths) == 1 and None not in truths
+
+    @property
     def may_not_return(self) -> bool:
         """Whether a call of the body may end in another way than by its return."""
         returns = {n for n in self.always if isinstance(self.body.nodes[n].op, Return)}

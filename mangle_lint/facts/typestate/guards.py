@@ -39,7 +39,8 @@ def _deciding(graph: CallGraph, attribute: str) -> list[str]:
     deciding: set[str] = set()
     for number in graph.with_needed(users):
         effects = graph.effects[number]
-        deciding |= _deciding_in(effects, attribute, users, is_asked=number in asked)
+        known = {callee for callee in effects.asked if graph.effects[callee].has_one_result}
+        deciding |= _deciding_in(effects, attribute, users | known, is_asked=number in asked)
     deciding = {name for name in deciding if name in graph.assigning} - {attribute, ANY}
     if len(deciding) < 2:
         return list(deciding)
@@ -60,8 +61,8 @@ def _deciding(graph: CallGraph, attribute: str) -> list[str]:
 def _deciding_in(effects: Effects, attribute: str, users: Set[int], *, is_asked: bool) -> Set[str]:
     """The attributes whose tests decide what a body does to `attribute`, or how it ends.
 
-    A test decides nothing if both of its outcomes lead to the same uses, calls and errors, and,
-    where the result of the body `is_asked` for, to the same results.
+    A test decides nothing if both of its outcomes lead to the same uses, calls of `users` and
+    errors, and, where the result of the body `is_asked` for, to the same results.
     """
     if not effects.tested:
         return frozenset()
