@@ -1,13 +1,13 @@
 """Reads that stand behind a question to a part of the object, whose answer may rule them out.
 
 `if self.__conn.closed: return` tells nothing that can be followed. But where the deleting path
-closes that part, replaces it, or asks the same before it deletes, the answer goes with the
+closes that part, takes it away, or asks the same before it deletes, the answer goes with the
 deletion; elsewhere nobody can tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -35,6 +35,7 @@ from mangle_lint.source.mangling import mangle
 from mangle_lint.source.nodes import walk
 
 _CLOSING = frozenset({"cancel", "clear", "reset", "set"})
+_MOST_QUERIES = 100  # of one body: each is followed through all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Queries:
     def __init__(self, facts: ClassFacts, graph: CallGraph) -> None:
         self.facts = facts
         self.graph = graph
-        self._in_body: dict[int, Sequence[tuple[int, Query]]] = {}
+        self._in_body: dict[int, Sequence[tuple[Query, int]]] = {}
         self._before: dict[tuple[int, Event], Sequence[Query]] = {}
         self._settled: dict[tuple[int, Event, Query], bool] = {}
 
@@ -82,16 +83,22 @@ class Queries:
         if known is None:
             body = self.facts.bodies[number]
             queries = self._queries(body)
-            targets = self._nodes_of(body, event) if queries else set()
+            targets = _bits(self._nodes_of(body, event)) if queries else 0
             known = self._before[number, event] = [
-                query for node, query in queries if targets and _decides(body, node, targets)
+                query for query, behind in queries if targets and not targets & ~behind
             ]
         return known
 
-    def _queries(self, body: Body) -> Sequence[tuple[int, Query]]:
+    def _queries(self, body: Body) -> Sequence[tuple[Query, int]]:
+        """The queries of a body, and, as bits, the nodes that one answer to each keeps it from."""
         if body.number not in self._in_body:
             found = ((n, _query(self.facts, self.graph, node)) for n, node in enumerate(body.nodes))
-            self._in_body[body.number] = [(n, query) for n, query in found if query is not None]
+            queries = [(query, number) for number, query in found if query is not None]
+            self._in_body[body.number] = [
+                (query, behind)
+                for query, number in queries[:_MOST_QUERIES]
+                for behind in _behind(body, number)
+            ]
         return self._in_body[body.number]
 
     def _nodes_of(self, body: Body, event: Event) -> set[int]:
@@ -138,19 +145,22 @@ def _query(facts: ClassFacts, graph: CallGraph, node: Node) -> Query | None:
     return None
 
 
-def _decides(body: Body, test: int, targets: Set[int]) -> bool:
-    """Whether one outcome of a test ends the body before any of the targets is reached.
+def _behind(body: Body, test: int) -> Iterator[int]:
+    """For each outcome that may end the body: the nodes that are only reached with the other one.
 
-    That a loop ends after a while decides nothing about what stands behind it.
+    That a loop ends after a while keeps the body from nothing.
     """
     successors = body.nodes[test].successors
+    everything = (1 << len(body.nodes)) - 1
     for slot in range(len(successors)):
         ways = [t for other, one in enumerate(successors) if other != slot for t in one]
         without = _reached(body.nodes, ways, stop=test)
-        ends = any(isinstance(body.nodes[n].op, (Return, Raise, Reraise)) for n in without)
-        if ends and _reached(body.nodes, [0], stop=test, through=ways).isdisjoint(targets):
-            return True
-    return False
+        if any(isinstance(body.nodes[n].op, (Return, Raise, Reraise)) for n in without):
+            yield everything & ~_bits(_reached(body.nodes, [0], stop=test, through=ways))
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    return sum(1 << number for number in numbers)
 
 
 def _reached(
