@@ -118,4 +118,4 @@ def _summarize(found: Sequence[Result], files: int) -> None:
     if fixable := sum(bool(fix_mark(finding)) for finding in findings):
         click.echo(f"[*] {fixable} fixable with `mangle-lint codemod --apply`.")
     if failing := sum("!" in fix_mark(finding) for finding in findings):
-        click.echo(f"[*!] {failing} of them end in reads that fail on None.")
+        click.echo(f"[*!] {failing} with reads left that fail on None.")

@@ -553,3 +553,32 @@ def test_release_with_the_cure(release: Callable[[str], Path], mangle_lint: Comm
     done = mangle_lint("check", release("1.10.1") / "aiortc")
     assert (done.status, done.stderr) == (0, "")
     assert done.stdout.startswith("Nothing found in ")
+
+
+@pytest.mark.parametrize(
+    ("readers", "note"),
+    [
+        ("return self.__x", None),
+        ("return self.__x.tell()", "exchanges the error: 1 read will meet None: 6"),
+        (
+            "return self.__x or self.__x.tell()",
+            "fixes the crash at 1 read; 1 read will meet None: 6",
+        ),
+    ],
+)
+def test_fix_that_leaves_errors_about_none(
+    folder: Path, mangle_lint: Command, readers: str, note: str | None
+) -> None:
+    text = (
+        "class C:\n    def __init__(self): self.__x = 1\n    def drop(self):\n"
+        f"        del self.__x\n    def get(self):\n        {readers}\n"
+    )
+    write(folder, a=text)
+    done = mangle_lint("check", ".")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("MGL001 [*] " if note is None else "MGL001 [*!] ")
+    assert [line for line in lines if "will meet None" in line] == (
+        [f"  = note: {note}"] if note is not None else []
+    )
+    summary = "[*!] 1 with reads left that fail on None."
+    assert (lines[-1] == summary) == (note is not None)

@@ -81,7 +81,9 @@ def _left_behind(finding: Finding) -> str:
     cured = sum(place.span not in failing for place in finding.places(PlaceRole.READ))
     lines = ", ".join(str(line) for line in sorted({span.start.line for span in failing}))
     left = f"{counted(len(failing), 'read')} will meet None: {lines}"
-    return f"fixes the crash at {counted(cured, 'read')}; {left}" if cured else f"only {left}"
+    if not cured:
+        return f"exchanges the error: {left}"
+    return f"fixes the crash at {counted(cured, 'read')}; {left}"
 
 
 def _excerpt(
