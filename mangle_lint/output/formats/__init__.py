@@ -1,4 +1,4 @@
-"""The output formats of `check`: one module for each, and its name here.
+"""The output formats of `check`: one module for each, with the name of the format.
 
 Each module has `render` and `FOR_PEOPLE`, as the protocol `Format` describes.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Result
 
-NAMES = ("concise", "full", "json")
+NAMES = sorted(path.stem for path in Path(__path__[0]).glob("[!_]*.py"))
 
 
 class Format(Protocol):
