@@ -20,16 +20,25 @@ def is_hook(node: cst.FunctionDef) -> bool:
     """
     if is_private(node.name.value):
         return False
-    if any(last in _ABSTRACT for _, last in decorators_of(node)):
-        return True
-    *before, last = _statements(node)
-    if not (_is_empty(last) or _refuses(last)):
+    return _is_abstract(node) or only_refuses(node) or all(map(_is_empty, _statements(node)))
+
+
+def only_refuses(node: cst.FunctionDef) -> bool:
+    """Whether a method can only raise what no real object raises, for it has another method."""
+    if is_private(node.name.value):
         return False
-    leaving = (cst.Return, cst.Yield)
-    return all(map(_is_empty, before)) or (
-        _refuses(last)
-        and not any(isinstance(part, leaving) for part in walk(node.body, without=cst.FunctionDef))
-    )
+    *_, last = _statements(node)
+    match last:
+        case cst.Raise(cst.Name(name) | cst.Call(cst.Name(name))) if (
+            name == "NotImplementedError" or _is_abstract(node)
+        ):
+            inside = walk(node.body, without=cst.FunctionDef)
+            return not any(isinstance(part, (cst.Return, cst.Yield)) for part in inside)
+    return False
+
+
+def _is_abstract(node: cst.FunctionDef) -> bool:
+    return any(last in _ABSTRACT for _, last in decorators_of(node))
 
 
 def _statements(node: cst.FunctionDef) -> Iterator[cst.CSTNode]:
@@ -45,11 +54,4 @@ def _is_empty(node: cst.CSTNode) -> bool:
     match node:
         case cst.Pass() | cst.Expr(cst.Ellipsis() | cst.SimpleString() | cst.ConcatenatedString()):
             return True
-    return False
-
-
-def _refuses(node: cst.CSTNode) -> bool:
-    match node:
-        case cst.Raise(cst.Name(name) | cst.Call(cst.Name(name))):
-            return name == "NotImplementedError"
     return False

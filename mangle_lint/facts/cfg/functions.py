@@ -15,7 +15,7 @@ from mangle_lint.facts.cfg.names import bound_names, comprehension_names, parame
 from mangle_lint.facts.cfg.operations import Fork, Pause, Return
 from mangle_lint.facts.cfg.scopes import Scope
 from mangle_lint.facts.events import CLASS_RECEIVER, Usage
-from mangle_lint.facts.hooks import is_hook
+from mangle_lint.facts.hooks import is_hook, only_refuses
 
 
 def nested_body(model: ClassModel, outer: Scope, node: cst.CSTNode, qualname: str) -> int:
@@ -38,10 +38,8 @@ def lower_function(
     match body.node:
         case cst.FunctionDef(params=parameters, body=suite) as function:
             _bind_parameters(low, parameters)
-            if body.role not in (Role.NESTED, Role.OUTSIDE) and (
-                is_hook(function) or body.name in model.overridden
-            ):
-                _overridden(low)
+            if body.role not in (Role.NESTED, Role.OUTSIDE):
+                _overridden(low, function)
             low.block(suite.body)
             low.graph.end(Return(truth=False))
         case cst.Lambda(params=parameters, body=value):
@@ -53,11 +51,14 @@ def lower_function(
     model.bodies[body.number] = body
 
 
-def _overridden(low: Lowering) -> None:
-    """Another method may run in place of this one; it returns, with a result that is not known."""
-    own, low.graph.loose = low.graph.choose(Fork())
-    low.graph.end(Return(truth=None))
-    low.graph.loose = own
+def _overridden(low: Lowering, function: cst.FunctionDef) -> None:
+    """Where another method may run in place of this one: it returns, with an unknown result."""
+    if only_refuses(function):
+        low.graph.end(Return(truth=None))
+    elif is_hook(function) or low.body.name in low.model.overridden:
+        own, low.graph.loose = low.graph.choose(Fork())
+        low.graph.end(Return(truth=None))
+        low.graph.loose = own
 
 
 def lower_lines(model: ClassModel, statements: Sequence[cst.BaseStatement], qualname: str) -> int:
