@@ -63,9 +63,12 @@ class ClassFacts:
         number = receiver.partition("@")[2]
         if receiver == CLASS_RECEIVER or not number.isdecimal():
             return receiver == CLASS_RECEIVER
-        body = self.bodies[int(number)]
-        is_inherited = body.number in self.subclasses and receiver in body.parameters[:1]
-        return body.receiver == receiver or is_inherited
+        return self.bodies[int(number)].receiver == receiver or bool(self.subclass_of(event))
+
+    def subclass_of(self, event: Event) -> Subclass | None:
+        """The subclass of whose own object an event outside the class is; None for all others."""
+        is_own = event.key.receiver in self.bodies[event.body].parameters[:1]
+        return self.subclasses.get(event.body) if is_own else None
 
     def answers(self, attribute: str) -> str:
         """Why reading a missing attribute of an object does not raise; empty if it does."""

@@ -133,11 +133,8 @@ def _is_repeat(exposure: Exposure) -> bool:
 
 def _is_overridden(facts: ClassFacts, exposure: Exposure) -> bool:
     """Whether a subclass deletes it that has another method in place of the reader."""
-    deletion = exposure.deletion
-    subclass = facts.subclasses.get(deletion.body)
-    if subclass is None or deletion.key.receiver not in facts.bodies[deletion.body].parameters[:1]:
-        return False
-    return any(
+    subclass = facts.subclass_of(exposure.deletion)
+    return subclass is not None and any(
         facts.bodies[number].role is not Role.OUTSIDE
         and facts.bodies[number].name in subclass.replaced
         for number in (exposure.event.body, exposure.entry)

@@ -134,8 +134,7 @@ def _owner(facts: ClassFacts, deletion: Event) -> str:
     """What Python calls the object that lost the attribute, as far as its class is known."""
     if deletion.key.receiver == CLASS_RECEIVER:
         return f"type object '{facts.name}'"
-    subclass = facts.subclasses.get(deletion.body)
-    if subclass and deletion.key.receiver in facts.bodies[deletion.body].parameters[:1]:
+    if (subclass := facts.subclass_of(deletion)) is not None:
         return f"'{subclass.name}' object"
     if facts.is_own(deletion):
         return f"'{facts.name}' object"
