@@ -13,6 +13,7 @@ import libcst as cst
 from mangle_lint.engine.reading import selected_rules
 from mangle_lint.facts.class_reader import class_facts
 from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.family import Families
 from mangle_lint.findings import Edit, Finding, Fix, Place
 from mangle_lint.fixing.remedy import Cures, Remedy
 from mangle_lint.options import Options
@@ -105,6 +106,7 @@ def _file_facts(module: cst.Module, text: str, excerpt: Excerpt) -> Iterator[Cla
     account, unless several classes of the file share the prefix. `text` is that of the whole file.
     """
     prefixes, outline = excerpt.prefixes, excerpt.outline
+    families = Families(outline)
     definitions = list(walk_definitions(module))
     classes = [
         (found, mangled_prefix(found.node.name.value))
@@ -117,7 +119,7 @@ def _file_facts(module: cst.Module, text: str, excerpt: Excerpt) -> Iterator[Cla
         if prefixes is not None and prefix not in prefixes:
             continue
         if prefix not in text or count[prefix] > 1:
-            yield class_facts(found, outline)
+            yield class_facts(found, outline, families.of(found.qualname))
             continue
         spelling = [
             function
@@ -126,7 +128,7 @@ def _file_facts(module: cst.Module, text: str, excerpt: Excerpt) -> Iterator[Cla
             and function.owner is not found.node
             and prefix in code(function.node)
         ]
-        yield class_facts(found, outline, spelling, module)
+        yield class_facts(found, outline, families.of(found.qualname), spelling, module)
 
 
 def joint_edits(

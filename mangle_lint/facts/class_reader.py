@@ -13,6 +13,7 @@ from mangle_lint.facts.cfg.model import ClassModel
 from mangle_lint.facts.cfg.names import imported_names, target_names
 from mangle_lint.facts.cfg.scopes import Scope
 from mangle_lint.facts.classes import ClassFacts, Subclass
+from mangle_lint.facts.family import Family
 from mangle_lint.facts.values import TRUTHY, Value, value_of
 from mangle_lint.source.definitions import FoundClass, FoundFunction
 from mangle_lint.source.mangling import is_private, mangle
@@ -26,10 +27,11 @@ _DEFINED = Value(TRUTHY)
 def class_facts(
     found: FoundClass,
     outline: Outline,
+    family: Family,
     outside: Sequence[FoundFunction] = (),
     module: cst.Module | None = None,
 ) -> ClassFacts:
-    """Gather the facts of one class of a file with this outline.
+    """Gather the facts of one class, which has this family, of a file with this outline.
 
     `outside` are the functions elsewhere in the file that spell one of its mangled names out.
     `module` is to be given if the module's own statements do.
@@ -51,8 +53,11 @@ def class_facts(
         groups={number: frozenset(names) for number, names in reader.groups.items()},
         deleters=frozenset(kinds["deleter"] for kinds in properties if "deleter" in kinds),
         methods=model.methods,
+        properties=model.accessors,
         subclasses=reader.subclasses,
         has_bases=any(not _is_object(base.value) for base in found.node.bases),
+        world=outline.worlds.get(found.qualname),
+        family=family,
     )
 
 

@@ -11,7 +11,9 @@ import libcst as cst
 from mangle_lint.facts.cfg.bodies import Body
 from mangle_lint.facts.cfg.operations import Call
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Key
+from mangle_lint.facts.family import Family
 from mangle_lint.facts.values import Value
+from mangle_lint.source.closed_world import ClosedWorld
 
 
 class Subclass(NamedTuple):
@@ -32,6 +34,9 @@ class ClassFacts:
     the bodies that can be called by name. `subclasses` are, for the bodies outside that are methods
     of a subclass, what that is. `groups` are, for each body, the properties (or other
     descriptors) that it is a part of; `deleters` are the bodies that delete a property.
+    `properties` has, for each property, the bodies that are its getter, setter and deleter.
+    `world` is where its names can come from, None if that is not known; `family` are the classes
+    around it.
     """
 
     name: str
@@ -44,8 +49,11 @@ class ClassFacts:
     groups: Mapping[int, frozenset[str]]
     deleters: frozenset[int]
     methods: Mapping[str, int]
+    properties: Mapping[str, Mapping[str, int]]
     subclasses: Mapping[int, Subclass]
     has_bases: bool
+    world: ClosedWorld | None
+    family: Family
 
     @property
     def events(self) -> Iterator[Event]:

@@ -34,6 +34,11 @@ class Value:
     bits: int
     token: str | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it can only be None, a constant or a container."""
+        return self.token is not None or self.bits in (NONE, FALSY, FALSY | TRUTHY)
+
 
 UNKNOWN = Value(ANYTHING)
 TRUE = Value(TRUTHY, "True")

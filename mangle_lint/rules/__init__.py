@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mangle_lint.rules import deletion_before_none, read_of_deleted_attribute
+from mangle_lint.rules import (
+    deletion_before_none,
+    impossible_deletion,
+    private_name_of_another_class,
+    read_of_deleted_attribute,
+    undefined_private_attribute,
+)
 from mangle_lint.rules.rule import Rule
 
 RULES: dict[str, Rule] = {
@@ -12,6 +18,9 @@ RULES: dict[str, Rule] = {
     for rule in (
         read_of_deleted_attribute.RULE,
         deletion_before_none.RULE,
+        undefined_private_attribute.RULE,
+        private_name_of_another_class.RULE,
+        impossible_deletion.RULE,
     )
 }
 """All rules by their codes, in order."""

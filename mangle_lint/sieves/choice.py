@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mangle_lint.sieves.mentions import mentions
 from mangle_lint.sieves.prefilter import spells_private
 from mangle_lint.sieves.sieve import Sieve
+from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.lines import Lines
 from mangle_lint.source.mangling import mangled_prefix
 
@@ -46,8 +47,15 @@ class Choice:
     only their statements matter that pass a sieve, and the fact that there are several.
     """
 
-    def __init__(self, text: str, tree: ast.Module, sieves: Collection[Sieve]) -> None:
+    def __init__(
+        self,
+        text: str,
+        tree: ast.Module,
+        sieves: Collection[Sieve],
+        worlds: Callable[[], Mapping[str, ClosedWorld]],
+    ) -> None:
         self.text = text
+        self.worlds = worlds
         self.spelled = spells_private(_bytes(text))
         self.starts = [*Lines(text).starts, len(text)]
         self.tests = {sieve.code for sieve in sieves}
@@ -136,7 +144,8 @@ class Choice:
                 if name.startswith(prefix)
             )
 
-        found = mentions(((member.node, member.owner) for member in suspects), is_elsewhere)
+        nodes = ((member.node, member.owner) for member in suspects)
+        found = mentions(nodes, is_elsewhere, self.worlds)
         names = {name for sieve in sieves for name in sieve.names(found)}
         return {prefix for name in names for prefix in known if name.startswith(prefix)}
 

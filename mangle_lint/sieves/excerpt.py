@@ -10,10 +10,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from mangle_lint.findings import Failure
 from mangle_lint.sieves.choice import Choice, Part
 from mangle_lint.sieves.sieve import Sieve
+from mangle_lint.source.closed_world import closed_worlds
 from mangle_lint.source.outline import NOTHING, Outline, outline_of
 from mangle_lint.source.parsing import BuiltinParse, refuse_deep_nesting
 from mangle_lint.source.text import Source
@@ -48,15 +50,17 @@ def make_excerpt(
     """
     if parsed.tree is None:  # LibCST shall say whether it is a syntax error or newer syntax
         return Excerpt(source, source.text, failure=parsed.failure)
+    tree = parsed.tree
+    worlds = cache(lambda: closed_worlds(tree))
     dropped: list[Part] = []
     prefixes = None
     if sieves is not None and _is_plain(source.text):
-        choice = Choice(source.text, parsed.tree, sieves)
+        choice = Choice(source.text, tree, sieves, worlds)
         if not choice.prefixes:
             return None
         dropped, prefixes = list(choice.dropped()), frozenset(choice.prefixes)
-    refuse_deep_nesting(parsed.tree, {id(part.node) for part in dropped}, source.path)
-    outline = outline_of(parsed.tree)
+    refuse_deep_nesting(tree, {id(part.node) for part in dropped}, source.path)
+    outline = outline_of(tree, worlds())
     return Excerpt(source, _blotted(source.text, dropped), prefixes, outline)
 
 

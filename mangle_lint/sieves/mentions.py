@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.mangling import mangle
 from mangle_lint.source.reflective_names import DELETING
 
@@ -14,7 +15,8 @@ class Mentions(NamedTuple):
     """The mangled names that some statements delete, delete more than once, read and assign.
 
     A text counts as the name that it spells. More than attributes of objects may be among them.
-    `is_elsewhere` tells of a name whether other statements of the file have it.
+    `is_elsewhere` tells of a name whether other statements of the file have it. `worlds` gives the
+    closed worlds of all classes of the file.
     """
 
     deleted: set[str]
@@ -22,13 +24,16 @@ class Mentions(NamedTuple):
     read: set[str]
     assigned: set[str]
     is_elsewhere: Callable[[str], bool]
+    worlds: Callable[[], Mapping[str, ClosedWorld]]
 
 
 def mentions(
-    statements: Iterable[tuple[ast.stmt, str | None]], is_elsewhere: Callable[[str], bool]
+    statements: Iterable[tuple[ast.stmt, str | None]],
+    is_elsewhere: Callable[[str], bool],
+    worlds: Callable[[], Mapping[str, ClosedWorld]],
 ) -> Mentions:
     """What statements mention; each comes with the name of the class around it."""
-    found = Mentions(set(), set(), set(), set(), is_elsewhere)
+    found = Mentions(set(), set(), set(), set(), is_elsewhere, worlds)
     by_context = {ast.Load: found.read, ast.Store: found.assigned}
     stack: list[tuple[ast.AST, str | None]] = list(statements)
     while stack:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.folding import folded
 
 
@@ -41,12 +42,13 @@ class Outline:
     """`constants` go by their names as code spells them, `OVER` or `State.OVER`; `classes` by name.
 
     `extending` lists the classes that have a class as a base. What is bound more than once is left
-    out of all three.
+    out of all three. `worlds` are those of all classes, by qualified name.
     """
 
     constants: Mapping[str, Constant] = field(default_factory=dict)
     classes: Mapping[str, ClassOutline] = field(default_factory=dict)
     extending: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    worlds: Mapping[str, ClosedWorld] = field(default_factory=dict)
 
     def subclasses(self, base: str) -> dict[str, tuple[str, ...]]:
         """The classes that extend `base`: each with the classes from it up to below `base`.
@@ -69,8 +71,8 @@ NOTHING = Outline()
 """Of a file that the running Python cannot parse."""
 
 
-def outline_of(tree: ast.Module) -> Outline:
-    """Read the outline of a module."""
+def outline_of(tree: ast.Module, worlds: Mapping[str, ClosedWorld]) -> Outline:
+    """Read the outline of a module whose classes have these closed worlds."""
     names = Counter(_bound(tree.body))
     stored: set[str] = set()
     reassigned: set[str] = set()
@@ -94,7 +96,7 @@ def outline_of(tree: ast.Module) -> Outline:
     for name, shown in classes.items():
         for base in dict.fromkeys(shown.bases):
             extending[base].append(name)
-    return Outline(constants, classes, extending)
+    return Outline(constants, classes, extending, worlds)
 
 
 def _bound(statements: Sequence[ast.stmt]) -> Iterator[str]:

@@ -22,6 +22,8 @@ follows a second `#` is a remark.
 
 A definition that spells out a mangled name of a class above it belongs to that class's case.
 
+A file whose name starts with a code has cases of that rule, all others are about MGL001.
+
 `pytest tests/rules --regenerate` writes the linter's answers into the files, prints what it has
 changed, and fails. Review it with `git diff`: an annotation is right because of what Python does.
 """
@@ -41,6 +43,7 @@ from mangle_lint.engine import check, fix
 from mangle_lint.findings import Applicability, Finding
 from mangle_lint.levels import Confidence
 from mangle_lint.options import Options
+from mangle_lint.rules import RULES
 from tests.rules.annotations import (
     Case,
     annotate,
@@ -57,13 +60,19 @@ FILES = [
     if not path.stem.endswith("_py311") or sys.version_info >= (3, 11)
 ]
 CASES = [case for path in FILES for case in cases_in(path)]
-OPTIONS = Options(select=frozenset({"MGL001"}), min_confidence=Confidence.LOW)
+OPTIONS = Options(min_confidence=Confidence.LOW)
 UNSAFE = OPTIONS._replace(unsafe_fixes=True)
+
+
+def options_for(path: Path, options: Options = OPTIONS) -> Options:
+    """The options with the rule selected that a case file is about."""
+    code = path.stem.partition("_")[0]
+    return options._replace(select=frozenset({code if code in RULES else "MGL001"}))
 
 
 @cache
 def findings_in(data: bytes, path: Path) -> tuple[Finding, ...]:
-    result = check(data, path.name, OPTIONS)
+    result = check(data, path.name, options_for(path))
     assert result.failure is None
     return result.findings
 
@@ -117,6 +126,7 @@ def test_files_are_documented(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_fixed_cases(path: Path, options: Options) -> None:
     """A fixed file compiles, has nothing left that would be fixed, and stays as it is."""
+    options = options_for(path, options)
     once = fix(path.read_bytes(), path.name, options)
     assert once.failure is None
     with warnings.catch_warnings():

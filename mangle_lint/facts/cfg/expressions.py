@@ -20,12 +20,22 @@ def _attribute(low: Lowering, node: cst.Attribute, usage: Usage) -> None:
     is_attribute_of_none = hasattr(None, node.attr.value)  # such as `__class__`
     low.value(node.value, Usage.TOLERATED if is_attribute_of_none else Usage.ATTRIBUTE)
     key = low.scope.attribute(node)
-    if (getter := low.model.accessor("getter", key.attribute)) is not None:
+    if _is_super(node.value) and low.model.is_private(key.attribute):
+        low.read(key, node, usage)
+    elif (getter := low.model.accessor("getter", key.attribute)) is not None:
         run(low, getter, [key.receiver])
     elif (method := low.model.methods.get(key.attribute)) is not None:
         low.hand_on(method)
     elif low.model.is_private(key.attribute):
         low.read(key, node, usage)
+
+
+def _is_super(node: cst.BaseExpression) -> bool:
+    return (
+        isinstance(node, cst.Call)
+        and isinstance(node.func, cst.Name)
+        and node.func.value == "super"
+    )
 
 
 @lowers_value(cst.Subscript)

@@ -1,0 +1,70 @@
+"""Where the objects of a class can have a private name from, if from anywhere."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from mangle_lint.facts.cfg.bodies import Body
+from mangle_lint.facts.cfg.operations import Access, Dispatch
+from mangle_lint.facts.classes import ClassFacts
+from mangle_lint.facts.events import Event
+from mangle_lint.source.mangling import mangled_prefix
+
+
+def origin_of(facts: ClassFacts, attribute: str, *, without_class: bool = False) -> str:
+    """Why objects of the class may have an attribute, in words; empty if nothing gives it to them.
+
+    `attribute` is a mangled name of the class. `without_class` looks at its bases alone, as
+    `super()` does.
+    """
+    world, family = facts.world, facts.family
+    if world is None:
+        return "the file cannot be read as a whole by this Python"
+    if not without_class:
+        if attribute in world.bound:
+            return "something assigns it"
+        if world.unknown:
+            return world.unknown
+    for ancestor in family.ancestors:
+        if ancestor.unknown:
+            return f"base `{ancestor.name}`: {ancestor.unknown}"
+        if ancestor.prefix == world.prefix and attribute in ancestor.bound:
+            return f"base `{ancestor.name}` of the same name assigns it"
+    for base in family.unseen:
+        if mangled_prefix(base.rpartition(".")[2]) == world.prefix:
+            return f"base `{base}` shares the mangled names, for its name is the same"
+    return ""
+
+
+def is_through_super(event: Event) -> bool:
+    """Whether an access looks the attribute up in `super()`."""
+    match event.node:
+        case cst.Attribute(cst.Call(cst.Name("super"))):
+            return True
+    return False
+
+
+def unseen_note(facts: ClassFacts) -> tuple[str, ...]:
+    """A note that names the base classes that were not found; none if all were."""
+    bases = [f"`{name}`" if " " not in name else name for name in facts.family.unseen]
+    if not bases:
+        return ()
+    names = " and ".join(filter(None, [", ".join(bases[:-1]), bases[-1]]))
+    return (f"not seen: {names}, which might answer for it",)
+
+
+def expected_events(body: Body) -> set[Event]:
+    """The accesses of a body around which an `except` clause waits for their AttributeError."""
+    found = set()
+    for node in body.nodes:
+        if isinstance(node.op, Access):
+            handler = node.handler
+            while handler is not None:
+                outer = body.nodes[handler]
+                if isinstance(outer.op, Dispatch) and any(
+                    clause is not None and "AttributeError" in clause for clause in outer.op.clauses
+                ):
+                    found.add(node.op.event)
+                    break
+                handler = outer.handler
+    return found

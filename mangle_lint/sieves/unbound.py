@@ -1,0 +1,91 @@
+"""Which code may access a private name that its class never binds, told from its bytes.
+
+A name counts as bound only where that is plain to see: by `self.__x = …`, `def __x` and their like
+at the start of a line, outside of texts, in a class with no other class inside. In doubt the answer
+is yes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mangle_lint.sieves.mentions import Mentions
+
+_NAME = rb"__(?!_)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
+_TOP = re.compile(rb"\n(?=[A-Za-z_@\x80-\xff])")
+"""Where a statement that is not indented starts, or a line of a text that looks like one."""
+
+_INNER_CLASS = re.compile(rb"(?:\n[ \t\f]+|[:;][ \t\f]*)class(?=[ \t\f\\])")
+_ATTRIBUTE = re.compile(rb"\.(" + _NAME + rb")")
+_APART = re.compile(rb"\.(?<=[\w)\]}'\"\x80-\xff \t\n]\.)(?:[ \t\f\r\n\\]|#[^\n]*\n)+" + _NAME)
+"""An attribute that does not follow its dot at once."""
+
+_ASSIGNED = re.compile(
+    rb"\n[ \t]+((?:[A-Za-z_]\w*\.)?" + _NAME + rb")[ \t]*(?::[^=\n#'\"]*)?=(?!=)"
+)
+_THROUGH_SUPER = re.compile(rb"super\([^()]*\)[ \t]*\." + _NAME)
+_UNPACKED = re.compile(rb"\n[ \t]+(\(?[ \t]*[\w.]+[ \t]*,[\w., \t]*\)?[ \t]*)=(?!=)")
+_DEFINED = re.compile(rb"\n[ \t]+(?:async[ \t]+)?def[ \t]+(" + _NAME + rb")")
+_QUOTES = re.compile(rb"\"\"\"|'''")
+_COMPLETE = re.compile(rb"(?:[^'\"#\\]|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\")*")
+"""The start of a line with all its texts closed, and no comment."""
+
+
+def may_be_unbound(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all sieves are asked
+    """Whether whole statements of a file may access a private name that the class never binds.
+
+    They are in an encoding that keeps ASCII, and have no underscores but ASCII's. Texts in which a
+    name is spelled out can only bind it, so that `spelled` does not matter.
+    """
+    if _ATTRIBUTE.search(code) is None and _APART.search(code) is None:
+        return False
+    bare = _without_texts(code)
+    if bare is None or _APART.search(bare) is not None:
+        return True
+    return any(map(_may_be_unbound_in, _TOP.split(b"\n" + bare)))
+
+
+def unbound_names(mentions: Mentions) -> set[str]:
+    """The names that a class accesses and never binds, or looks up in `super()`."""
+    return {
+        name
+        for world in mentions.worlds().values()
+        for name in (*world.unbound, *world.through_super)
+    }
+
+
+def _may_be_unbound_in(part: bytes) -> bool:
+    """The same for one statement that is not indented."""
+    names = set(_ATTRIBUTE.findall(part))
+    if not names:
+        return False
+    if _INNER_CLASS.search(part) is not None or _THROUGH_SUPER.search(part) is not None:
+        return True
+    names.difference_update(_DEFINED.findall(part))
+    names.difference_update(name.rpartition(b".")[2] for name in _ASSIGNED.findall(part))
+    if names:
+        for targets in _UNPACKED.findall(part):
+            names.difference_update(_ATTRIBUTE.findall(targets))
+    return bool(names)
+
+
+def _without_texts(code: bytes) -> bytes | None:
+    """`code` without what is in triple quotes; None where that cannot be told."""
+    pieces: list[bytes] = []
+    quote = b""
+    start = 0
+    for mark in _QUOTES.finditer(code):
+        place = mark.start()
+        if not quote:
+            line = code.rfind(b"\n", 0, place) + 1
+            if not _COMPLETE.fullmatch(code, line, place) or code[line - 2 : line] == b"\\\n":
+                return None  # it may be in a comment, or in another text
+            quote = mark[0]
+            pieces.append(code[start:place])
+        elif mark[0] == quote and code[place - 1 : place] != b"\\":
+            quote, start = b"", mark.end()
+    if quote:
+        return None
+    return b"".join([*pieces, code[start:]])
