@@ -214,3 +214,42 @@ class SameMember:
     def reject(self):
         self.state = State.gone
         del self.__x  # error: MGL001
+
+
+class Dereferenced:
+    """What has just been asked for an attribute is not None."""
+
+    def __init__(self, image):
+        self.__store = None
+        self.__image = image
+
+    def is_cached(self):
+        return self.__store is not None
+
+    def cache(self, store):
+        self.__store = store
+        self.__store.keep(self.__image)
+        del self.__image
+
+    def image(self):
+        if self.is_cached():
+            return self.__store.image()
+        return self.__image
+
+
+class NotDereferenced:
+    """What is only handed on may be None."""
+
+    def __init__(self, image):
+        self.__store = None
+        self.__image = image
+
+    def cache(self, store):
+        self.__store = store
+        print(self.__store)
+        del self.__image  # error: MGL001
+
+    def image(self):
+        if self.__store is not None:
+            return self.__store.image()
+        return self.__image  # read

@@ -192,6 +192,8 @@ class TypestateTransfer:
                 return
         if event.kind is EventKind.DELETION:
             bits = self.initial[index]
+        elif event.kind is EventKind.READ and event.usage.error_on_none is not None:
+            bits = bits & ~NONE or bits  # what None would have raised at, it is not
         yield Next(state.with_guard(index, bits))
 
     def _use(self, context: Context, op: Use, state: State) -> Iterable[Outcome]:
