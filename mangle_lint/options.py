@@ -8,6 +8,7 @@ from mangle_lint.levels import Confidence
 from mangle_lint.rules import DEFAULT_SELECT
 
 if TYPE_CHECKING:
+    from mangle_lint.facts.family import Lookup
     from mangle_lint.findings import Span
 
 
@@ -18,6 +19,8 @@ class Options(NamedTuple):
     (`C.__x`), `at` to findings with these primary places; None is no limit. `annotate` widens the
     declared types of attributes that become None. `minimum` is the oldest Python that the file must
     run on, as in `(3, 9)`; None where it is not known.
+
+    `lookup` finds base classes in other files; without it they are not looked for.
 
     `prefilter` leaves out early what no rule can have something to say about. `syntax` asks for the
     syntax errors of such files too.
@@ -30,6 +33,7 @@ class Options(NamedTuple):
     annotate: bool = False
     minimum: tuple[int, int] | None = None
     min_confidence: Confidence = Confidence.MEDIUM
+    lookup: Lookup | None = None
     prefilter: bool = True
     syntax: bool = True
 

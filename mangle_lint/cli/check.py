@@ -61,6 +61,7 @@ def check(
     from mangle_lint.runs.pool import Pool
     from mangle_lint.runs.runner import Checked, check_bytes, check_files
 
+    options = options._replace(lookup=inputs.lookup())
     if explain_silence is not None:
         sys.exit(_explain(explain_silence, options))
     options = options._replace(prefilter=not no_prefilter)

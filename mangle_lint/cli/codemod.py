@@ -60,7 +60,9 @@ def codemod(
     from mangle_lint.runs.runner import fix_bytes, fix_files
 
     wanted = frozenset(only) or None
-    options = options._replace(only=wanted, unsafe_fixes=unsafe_fixes, annotate=annotate)
+    options = options._replace(
+        only=wanted, unsafe_fixes=unsafe_fixes, annotate=annotate, lookup=inputs.lookup()
+    )
     if (name := inputs.standard_input()) is not None:
         if interactive:
             raise UserError("--interactive asks on standard input; name the files")

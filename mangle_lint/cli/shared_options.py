@@ -13,6 +13,7 @@ from mangle_lint.errors import UserError
 
 if TYPE_CHECKING:
     from mangle_lint.options import Options
+    from mangle_lint.runs.base_lookup import SourceLookup
     from mangle_lint.runs.discovery import SourceFile
 
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -21,7 +22,7 @@ python_option = click.option(
     "--python",
     metavar="PATH",
     type=click.Path(path_type=Path),
-    help="The interpreter in whose environment --package is installed.",
+    help="The interpreter in whose environment --package, or base classes, are looked for.",
 )
 
 
@@ -54,8 +55,6 @@ class Inputs(NamedTuple):
         from mangle_lint.runs.discovery import SourceFile, discover
 
         if self.package is None:
-            if self.python is not None:
-                raise UserError("--python says where to find --package; give that too")
             names = None if self.exclude is None else frozenset(self.exclude.split(","))
             return discover(self.paths or [Path()], names)
         if self.paths:
@@ -68,6 +67,16 @@ class Inputs(NamedTuple):
             SourceFile(str(path.relative_to(here) if path.is_relative_to(here) else path), False)
             for path in files
         ]
+
+    def lookup(self) -> SourceLookup:
+        """Return what finds base classes in other files. Raises UserError for a bad --python."""
+        from mangle_lint.runs.base_lookup import SourceLookup
+
+        if self.python is None:
+            return SourceLookup()
+        from mangle_lint.runs.packages import search_path
+
+        return SourceLookup(search_path(self.python))
 
 
 def _options(select: str | None, ignore: str | None, min_confidence: str) -> Options:

@@ -13,7 +13,7 @@ import libcst as cst
 from mangle_lint.engine.reading import selected_rules
 from mangle_lint.facts.class_reader import class_facts
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.family import Families
+from mangle_lint.facts.family import Families, Module
 from mangle_lint.findings import Edit, Finding, Fix, Place
 from mangle_lint.fixing.remedy import Cures, Remedy
 from mangle_lint.options import Options
@@ -83,7 +83,8 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
     silences: list[Silence] = []
     given_up: dict[str, None] = {}
     rules = selected_rules(options)
-    for facts in _file_facts(module, source.text, excerpt):
+    families = Families(Module(source.path, excerpt.outline), options.lookup)
+    for facts in _file_facts(module, source.text, excerpt, families):
         for rule in rules:
             for outcome in rule.judge(facts):
                 if isinstance(outcome, GivenUp):
@@ -99,14 +100,15 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
     return _with_places(bare, diagnoses) if diagnoses else bare
 
 
-def _file_facts(module: cst.Module, text: str, excerpt: Excerpt) -> Iterator[ClassFacts]:
+def _file_facts(
+    module: cst.Module, text: str, excerpt: Excerpt, families: Families
+) -> Iterator[ClassFacts]:
     """The facts of the classes that matter, outermost first.
 
     Where the file spells mangled names of a class out, the functions that do so are taken into
     account, unless several classes of the file share the prefix. `text` is that of the whole file.
     """
     prefixes, outline = excerpt.prefixes, excerpt.outline
-    families = Families(outline)
     definitions = list(walk_definitions(module))
     classes = [
         (found, mangled_prefix(found.node.name.value))

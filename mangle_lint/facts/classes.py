@@ -96,6 +96,16 @@ class ClassFacts:
             )
         return ""
 
+    def answered_above(self, attribute: str) -> str:
+        """Why a base class answers where an attribute is missing; empty if none is known to."""
+        for ancestor in self.family.ancestors:
+            for method in ("__getattr__", "__getattribute__"):
+                if method in ancestor.functions:
+                    return f"base `{ancestor.name}` defines {method}, which may answer for it"
+            if attribute in ancestor.at_class_level:
+                return f"base `{ancestor.name}` has a value of that name: the read falls back to it"
+        return ""
+
     def asks_itself(self, attribute: str) -> bool:
         """Whether `__getattr__` reads the attribute, so that a missing one calls it once more.
 

@@ -1,68 +1,176 @@
-"""The classes around a class: those that it extends, those that extend it, and its neighbours."""
+"""The classes around a class: those that it extends, those that extend it, and its neighbours.
+
+A base class in another file is looked up there, by a lookup that the caller gives. Nothing is
+imported.
+"""
 
 from __future__ import annotations
 
 import builtins
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from mangle_lint.source.closed_world import ClosedWorld
+from mangle_lint.source.imports import Imported
 from mangle_lint.source.outline import Outline
 
+_MOST_HOPS = 20
+"""How often a name may be imported from one module into the next."""
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """The classes around a class, as far as they are in sight.
 
-    `ancestors` are the classes that it extends, directly or not, nearest first; `unseen` are names
-    of ancestors whose code was not found. `descendants` extend it. `worlds` are all classes of the
-    file, by qualified name.
-    """
+class Module(NamedTuple):
+    """A file of source, by its path, and its outline."""
 
-    ancestors: tuple[ClosedWorld, ...] = ()
-    unseen: tuple[str, ...] = ()
-    descendants: tuple[ClosedWorld, ...] = ()
-    worlds: Mapping[str, ClosedWorld] = field(default_factory=dict)
+    path: str
+    outline: Outline
+
+
+class Lookup(Protocol):
+    """Finds the source of modules."""
+
+    def module(self, name: str, near: str) -> Module | None:
+        """What the file at the path `near` imports as `name`; dots in front make it relative.
+
+        None if there is no source, or none that this Python can parse.
+        """
+
+
+class Member(NamedTuple):
+    """A class: its module, and its qualified name there."""
+
+    module: Module
+    qualname: str
+
+    @property
+    def world(self) -> ClosedWorld:
+        """Its closed world."""
+        return self.module.outline.worlds[self.qualname]
 
 
 class Families:
-    """The families of the classes of one file."""
+    """The families of the classes of one file, which is `home`."""
 
-    def __init__(self, outline: Outline) -> None:
-        self._worlds = outline.worlds
-        self._bases: dict[str, dict[str, None]] = {}
-        self._unseen: dict[str, dict[str, None]] = {}
-        self._extending: dict[str, list[str]] = defaultdict(list)
-        for qualname, world in outline.worlds.items():
-            bases = self._bases.setdefault(qualname, {})
-            unseen = self._unseen.setdefault(qualname, {})
-            for base in world.bases:
-                known = self._in_file(base, qualname)
-                if known is not None:
-                    bases[known] = None
-                elif not isinstance(getattr(builtins, base, None), type):
-                    unseen[base or "a computed base class"] = None
-            for known in bases:
-                self._extending[known].append(qualname)
+    def __init__(self, home: Module, lookup: Lookup | None) -> None:
+        self.home = home
+        self._lookup = lookup
 
     def of(self, qualname: str) -> Family:
-        """The family of one class; an empty one if the class is not known."""
-        if qualname not in self._worlds:
-            return Family()
-        up = [qualname, *_reached(qualname, self._bases)]
-        return Family(
-            ancestors=tuple(self._worlds[name] for name in up[1:]),
-            unseen=tuple(dict.fromkeys(base for name in up for base in self._unseen[name])),
-            descendants=tuple(self._worlds[name] for name in _reached(qualname, self._extending)),
-            worlds=self._worlds,
-        )
+        """The family of one class of the file."""
+        return Family(self, qualname)
 
-    def _in_file(self, base: str, qualname: str) -> str | None:
-        """The class of the file that a base of the class `qualname` is."""
-        return next(
-            (n for n in _scoped(base, qualname) if n in self._worlds and n != qualname), None
-        )
+    @cached_property
+    def extending(self) -> Mapping[str, list[str]]:
+        """For each class of the file those that have it as a base, in the file."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for qualname, world in self.home.outline.worlds.items():
+            for base in world.bases:
+                known = _in_module(self.home, base, qualname)
+                if known is not None:
+                    found[known].append(qualname)
+        return found
+
+    def base(self, base: str, member: Member) -> Member | None:
+        """The class that `member` has as a base by this name; None if it is not found."""
+        known = _in_module(member.module, base, member.qualname)
+        if known is not None:
+            return Member(member.module, known)
+        return self._find(member.module, base, _MOST_HOPS)
+
+    def _find(self, module: Module, name: str, hops: int) -> Member | None:
+        """The class that a dotted name means at the top of a module."""
+        if name in module.outline.worlds:
+            return Member(module, name)
+        if self._lookup is None or hops == 0:
+            return None
+        imports = module.outline.imports
+        head, _, rest = name.partition(".")
+        if head in imports.names:
+            return self._imported(imports.names[head], rest, module.path, hops - 1)
+        for star in imports.stars:
+            other = self._lookup.module(star, module.path)
+            found = self._find(other, name, hops - 1) if other is not None else None
+            if found is not None:
+                return found
+        return None
+
+    def _imported(self, imported: Imported, rest: str, near: str, hops: int) -> Member | None:
+        """The class `rest` in what is imported, or that itself if `rest` is empty."""
+        assert self._lookup is not None
+        name, path = imported.module, ".".join(filter(None, [imported.name, rest]))
+        while path:
+            module = self._lookup.module(name, near)
+            found = self._find(module, path, hops) if module is not None else None
+            if found is not None:
+                return found
+            # the first part may be a module inside the package
+            head, _, path = path.partition(".")
+            name = f"{name}{head}" if name.endswith(".") else f"{name}.{head}"
+        return None
+
+
+class Family:
+    """The classes around one class, as far as they are in sight; worked out when asked for."""
+
+    def __init__(self, families: Families, qualname: str) -> None:
+        self._families = families
+        self._qualname = qualname
+
+    @property
+    def worlds(self) -> Mapping[str, ClosedWorld]:
+        """All classes of the file, by qualified name."""
+        return self._families.home.outline.worlds
+
+    @property
+    def ancestors(self) -> tuple[ClosedWorld, ...]:
+        """The classes that it extends, directly or not, nearest first."""
+        return self._upwards[0]
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The names of ancestors whose code was not found."""
+        return self._upwards[1]
+
+    @cached_property
+    def descendants(self) -> tuple[ClosedWorld, ...]:
+        """The classes of the file that extend it, directly or not, nearest first."""
+        reached = _reached(self._qualname, self._families.extending)
+        return tuple(self.worlds[name] for name in reached)
+
+    @cached_property
+    def _upwards(self) -> tuple[tuple[ClosedWorld, ...], tuple[str, ...]]:
+        home = self._families.home
+        if self._qualname not in self.worlds:
+            return (), ()
+        found = [Member(home, self._qualname)]
+        known = {(home.path, self._qualname)}
+        unseen: dict[str, None] = {}
+        for member in found:
+            for name in member.world.bases:
+                base = self._families.base(name, member)
+                if base is None:
+                    if not isinstance(getattr(builtins, name, None), type):
+                        unseen[name or "a computed base class"] = None
+                elif (base.module.path, base.qualname) not in known:
+                    known.add((base.module.path, base.qualname))
+                    found.append(base)
+        return tuple(member.world for member in found[1:]), tuple(unseen)
+
+
+def _in_module(module: Module, base: str, qualname: str) -> str | None:
+    """The class of the module that a base of its class `qualname` is; None if it is none."""
+    for name in _scoped(base, qualname):
+        if name in module.outline.worlds and name != qualname:
+            return name
+    return None
+
+
+def _scoped(base: str, qualname: str) -> Iterator[str]:
+    """The qualified names that a name may mean in the scope of a class, innermost first."""
+    path = qualname.split(".")[:-1]
+    for depth in range(len(path), -1, -1):
+        yield ".".join([*path[:depth], base])
 
 
 def _reached(start: str, edges: Mapping[str, Iterable[str]]) -> list[str]:
@@ -74,10 +182,3 @@ def _reached(start: str, edges: Mapping[str, Iterable[str]]) -> list[str]:
         known.update(new)
         found += new
     return found[1:]
-
-
-def _scoped(base: str, qualname: str) -> Iterator[str]:
-    """The qualified names that a name may mean in the scope of a class, innermost first."""
-    path = qualname.split(".")[:-1]
-    for depth in range(len(path), -1, -1):
-        yield ".".join([*path[:depth], base])

@@ -41,7 +41,9 @@ def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence | GivenUp]:
                 silent.setdefault(attribute, {})[event] = outcome
     while uncovered := _uncovered(facts, queries, found, silent):
         found |= uncovered
-    yield from found.values()
+    for event, diagnosis in found.items():
+        why = facts.answered_above(event.key.attribute)
+        yield Silence(event, why) if why else diagnosis
     yield from (silence for silences in silent.values() for silence in silences.values())
 
 

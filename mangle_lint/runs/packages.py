@@ -43,7 +43,7 @@ def installed_files(name: str, python: Path | None) -> tuple[Path, list[Path]]:
     that name is installed, UserError if it is installed in editable mode or does not record its
     files, or if `python` does not work.
     """
-    found = _distribution(name, sys.path if python is None else _search_path(python))
+    found = _distribution(name, sys.path if python is None else search_path(python))
     origin = json.loads(found.read_text("direct_url.json") or "{}")
     if origin.get("dir_info", {}).get("editable"):
         folder = unquote(str(origin.get("url", "")).removeprefix("file://"))
@@ -54,7 +54,7 @@ def installed_files(name: str, python: Path | None) -> tuple[Path, list[Path]]:
     return root, sorted(Path(str(found.locate_file(file))) for file in found.files)
 
 
-def _search_path(python: Path) -> list[str]:
+def search_path(python: Path) -> list[str]:
     """The `sys.path` of another interpreter. Raises UserError."""
     try:
         done = subprocess.run(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.folding import folded
+from mangle_lint.source.imports import Imports, imports_of
 
 
 class Constant(NamedTuple):
@@ -42,13 +43,15 @@ class Outline:
     """`constants` go by their names as code spells them, `OVER` or `State.OVER`; `classes` by name.
 
     `extending` lists the classes that have a class as a base. What is bound more than once is left
-    out of all three. `worlds` are those of all classes, by qualified name.
+    out of all three. `worlds` are those of all classes, by qualified name; `imports` says where
+    other names come from.
     """
 
     constants: Mapping[str, Constant] = field(default_factory=dict)
     classes: Mapping[str, ClassOutline] = field(default_factory=dict)
     extending: Mapping[str, Sequence[str]] = field(default_factory=dict)
     worlds: Mapping[str, ClosedWorld] = field(default_factory=dict)
+    imports: Imports = field(default_factory=Imports)
 
     def subclasses(self, base: str) -> dict[str, tuple[str, ...]]:
         """The classes that extend `base`: each with the classes from it up to below `base`.
@@ -96,7 +99,7 @@ def outline_of(tree: ast.Module, worlds: Mapping[str, ClosedWorld]) -> Outline:
     for name, shown in classes.items():
         for base in dict.fromkeys(shown.bases):
             extending[base].append(name)
-    return Outline(constants, classes, extending, worlds)
+    return Outline(constants, classes, extending, worlds, imports_of(tree))
 
 
 def _bound(statements: Sequence[ast.stmt]) -> Iterator[str]:
