@@ -30,6 +30,8 @@ def origin_of(facts: ClassFacts, attribute: str, *, without_class: bool = False)
             return f"base `{ancestor.name}`: {ancestor.unknown}"
         if ancestor.prefix == world.prefix and attribute in ancestor.bound:
             return f"base `{ancestor.name}` of the same name assigns it"
+    if family.unseen and attribute == f"{world.prefix}super":
+        return "a metaclass may set it, as the idiom `autosuper` does"
     for base in family.unseen:
         if mangled_prefix(base.rpartition(".")[2]) == world.prefix:
             return f"base `{base}` shares the mangled names, for its name is the same"
