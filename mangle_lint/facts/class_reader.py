@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import libcst as cst
 
 from mangle_lint.facts import accessors
-from mangle_lint.facts.cfg.bodies import Role
+from mangle_lint.facts.cfg.bodies import AT_CLASS_LEVEL, Role
 from mangle_lint.facts.cfg.build import lower_function, lower_lines, nested_body
 from mangle_lint.facts.cfg.model import ClassModel
 from mangle_lint.facts.cfg.names import imported_names, target_names
@@ -36,7 +36,7 @@ def class_facts(
     `outside` are the functions elsewhere in the file that spell one of its mangled names out.
     `module` is to be given if the module's own statements do.
     """
-    reader = _ClassReader(found, outline)
+    reader = _ClassReader(found, outline, family.called_when_made)
     reader.read_class()
     reader.read_outside(outside, module)
     model = reader.model
@@ -64,15 +64,17 @@ def class_facts(
 class _ClassReader:
     """Reads a class statement. `functions` are the bodies of its functions, by name."""
 
-    def __init__(self, found: FoundClass, outline: Outline) -> None:
+    def __init__(
+        self, found: FoundClass, outline: Outline, called_when_made: tuple[str, ...]
+    ) -> None:
         self.found = found
-        self.model = ClassModel(found.node.name.value, outline)
+        self.model = ClassModel(found.node.name.value, outline, called_when_made)
         self.class_values: dict[str, Value] = {}
         self.groups: dict[int, set[str]] = {}
         self.public: set[int] = set()
         self.functions: dict[str, list[int]] = {}
         self.subclasses: dict[int, Subclass] = {}
-        self._scope = Scope(-1, self.model.name, self.model.name)
+        self._scope = Scope(AT_CLASS_LEVEL, self.model.name, self.model.name)
         self._level: list[cst.BaseSmallStatement] = []
 
     def read_class(self) -> None:

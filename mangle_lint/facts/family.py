@@ -76,12 +76,16 @@ class Families:
         known = _in_module(member.module, base, member.qualname)
         if known is not None:
             return Member(member.module, known)
-        return self._find(member.module, base, _MOST_HOPS)
+        return self._imported_in(member.module, base, _MOST_HOPS)
 
     def _find(self, module: Module, name: str, hops: int) -> Member | None:
         """The class that a dotted name means at the top of a module."""
         if name in module.outline.worlds:
             return Member(module, name)
+        return self._imported_in(module, name, hops)
+
+    def _imported_in(self, module: Module, name: str, hops: int) -> Member | None:
+        """The class that a dotted name means in a module, by its imports."""
         if self._lookup is None or hops == 0:
             return None
         imports = module.outline.imports
@@ -131,6 +135,23 @@ class Family:
     def unseen(self) -> tuple[str, ...]:
         """The names of ancestors whose code was not found."""
         return self._upwards[1]
+
+    @cached_property
+    def called_when_made(self) -> tuple[str, ...]:
+        """The methods that the constructor of a base in the same file calls on every object."""
+        found: dict[str, None] = {}
+        home, name = self._families.home, self._qualname
+        seen = set()
+        while name in self.worlds and name not in seen:
+            seen.add(name)
+            bases = (_in_module(home, base, name) for base in self.worlds[name].bases)
+            name = next(filter(None, bases), "")
+            if name and "__init__" in self.worlds[name].functions:
+                called = self.worlds[name].called_when_made
+                found |= dict.fromkeys(called)
+                if "__init__" not in called:
+                    break
+        return tuple(name for name in found if name != "__init__")
 
     @cached_property
     def descendants(self) -> tuple[ClosedWorld, ...]:

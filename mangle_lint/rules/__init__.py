@@ -8,6 +8,7 @@ from mangle_lint.rules import (
     deletion_before_none,
     impossible_deletion,
     private_name_of_another_class,
+    read_before_assignment,
     read_of_deleted_attribute,
     undefined_private_attribute,
 )
@@ -21,6 +22,7 @@ RULES: dict[str, Rule] = {
         undefined_private_attribute.RULE,
         private_name_of_another_class.RULE,
         impossible_deletion.RULE,
+        read_before_assignment.RULE,
     )
 }
 """All rules by their codes, in order."""

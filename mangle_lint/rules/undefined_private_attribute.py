@@ -91,10 +91,16 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
 
 
 def _is_of_class(facts: ClassFacts, event: Event) -> bool:
-    """Whether a read is one of the class itself, or of the object that its method runs on."""
-    from mangle_lint.facts.cfg.bodies import Role
+    """Whether a read is one of the class itself, or of the object that its method runs on.
 
-    return facts.bodies[event.body].role is not Role.OUTSIDE and facts.is_own(event)
+    A lambda in the class body, as in `size = property(lambda self: …)`, is a method, too.
+    """
+    from mangle_lint.facts.cfg.bodies import AT_CLASS_LEVEL, Role
+
+    body = facts.bodies[event.body]
+    if body.parent == AT_CLASS_LEVEL:
+        return event.key.receiver in body.parameters[:1]
+    return body.role is not Role.OUTSIDE and facts.is_own(event)
 
 
 def _diagnose(facts: ClassFacts, event: Event) -> Diagnosis:

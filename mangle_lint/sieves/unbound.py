@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mangle_lint.sieves.mentions import Mentions
 
-_NAME = rb"__(?!_)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
+_NAME = rb"__[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
 _TOP = re.compile(rb"\n(?=[A-Za-z_@\x80-\xff])")
 """Where a statement that is not indented starts, or a line of a text that looks like one."""
 
@@ -39,12 +39,41 @@ def may_be_unbound(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all
     They are in an encoding that keeps ASCII, and have no underscores but ASCII's. Texts in which a
     name is spelled out can only bind it, so that `spelled` does not matter.
     """
-    if _ATTRIBUTE.search(code) is None and _APART.search(code) is None:
+    if not has_private_attribute(code):
         return False
+    parts = parts_of(code)
+    return parts is None or any(map(_may_be_unbound_in, parts))
+
+
+def has_private_attribute(code: bytes) -> bool:
+    """Whether code may have a private name behind a dot."""
+    return _ATTRIBUTE.search(code) is not None or _APART.search(code) is not None
+
+
+def is_private_name(name: bytes) -> bool:
+    """Whether a name is private, as far as ASCII tells."""
+    return name.startswith(b"__") and not name.endswith(b"__")
+
+
+def parts_of(code: bytes) -> list[bytes] | None:
+    """The statements of code that are not indented, without texts in triple quotes.
+
+    None where that cannot be told, or an attribute does not follow its dot at once.
+    """
     bare = _without_texts(code)
     if bare is None or _APART.search(bare) is not None:
-        return True
-    return any(map(_may_be_unbound_in, _TOP.split(b"\n" + bare)))
+        return None
+    return [b"\n" + part for part in _TOP.split(b"\n" + bare)]
+
+
+def has_inner_class(part: bytes) -> bool:
+    """Whether a statement that is not indented may hold a class inside."""
+    return _INNER_CLASS.search(part) is not None
+
+
+def plainly_bound(part: bytes) -> list[bytes]:
+    """The private names that a line assigns at its start."""
+    return [name.rpartition(b".")[2] for name in _ASSIGNED.findall(part)]
 
 
 def unbound_names(mentions: Mentions) -> set[str]:
@@ -61,10 +90,9 @@ def _may_be_unbound_in(part: bytes) -> bool:
     names = set(_ATTRIBUTE.findall(part))
     if not names:
         return False
-    if _INNER_CLASS.search(part) is not None or _THROUGH_SUPER.search(part) is not None:
+    if has_inner_class(part) or _THROUGH_SUPER.search(part) is not None:
         return True
-    names.difference_update(_DEFINED.findall(part))
-    names.difference_update(name.rpartition(b".")[2] for name in _ASSIGNED.findall(part))
+    names.difference_update(_DEFINED.findall(part), plainly_bound(part))
     if names:
         for targets in _UNPACKED.findall(part):
             names.difference_update(_ATTRIBUTE.findall(targets))

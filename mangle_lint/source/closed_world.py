@@ -37,6 +37,8 @@ class ClosedWorld:
     augments, `through_super` those that it looks up in `super()`. `unmangled` are private names
     that texts in the file spell, as they are written. `functions` are those of the class body, and
     `others` all other attributes that the class binds, by the names that they are written with.
+    `called_when_made` are the methods that `__init__` calls on the object whenever it runs; one of
+    them is `__init__`, if it calls that of a base.
 
     `bases` are the base classes as dotted names, "" where one is no name. `is_namesake`: the file
     may know another class of the same name, which shares the mangled names. `unknown` says why
@@ -53,6 +55,7 @@ class ClosedWorld:
     unmangled: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    called_when_made: tuple[str, ...] = ()
     is_namesake: bool = False
     unknown: str = ""
 
@@ -93,6 +96,7 @@ def closed_worlds(tree: ast.Module) -> Mapping[str, ClosedWorld]:
             unmangled=frozenset(draft.texts | outer.texts),
             functions=frozenset(draft.functions),
             others=frozenset(draft.others),
+            called_when_made=tuple(draft.called_when_made),
             is_namesake=draft.name in named or draft.name in outer.accessed,
             unknown=next(iter(draft.unknown), _BUILT if draft.prefix in built else ""),
         )
@@ -114,6 +118,7 @@ class _Draft:
     texts: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
+    called_when_made: dict[str, None] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
     is_extended: bool = False
 
@@ -139,13 +144,15 @@ def _ends(name: str) -> Iterator[int]:
 class _Scope(NamedTuple):
     """Where code stands: in which class, under which name, and whether the class body runs it.
 
-    `stored` are the parameters of a `__setattr__` around it, which only hands names on.
+    `stored` are the parameters of a `__setattr__` around it, which only hands names on; `function`
+    is the innermost function around it.
     """
 
     draft: _Draft
     path: str
     at_class_level: bool
     stored: frozenset[str]
+    function: ast.FunctionDef | ast.AsyncFunctionDef | None = None
 
 
 class _Reader:
@@ -212,16 +219,18 @@ class _Reader:
             scope.draft.functions.add(node.name)
             if node.name in _ANSWERING:
                 scope.draft.unknown[f"the class defines {node.name}"] = None
+            if node.name == "__init__":
+                scope.draft.called_when_made.update(_always_called(node))
             if node.name == "__setattr__":
                 stored = frozenset(part.arg for part in node.args.args)
-        inner = _Scope(scope.draft, f"{scope.path}{node.name}.", False, stored)
+        inner = _Scope(scope.draft, f"{scope.path}{node.name}.", False, stored, node)
         outside = [*node.decorator_list, node.args, *filter(None, [node.returns])]
         return outside, [(child, inner) for child in node.body]
 
     def _look(self, node: ast.AST, scope: _Scope) -> list[ast.AST]:
         """Note what a node does to attributes; returns what is to be looked at inside it."""
         draft = scope.draft
-        if why := fills_namespace(node) or stores_computed(node, scope.stored):
+        if why := fills_namespace(node) or stores_computed(node, scope.stored, scope.function):
             draft.unknown[why] = None
         match node:
             case ast.AugAssign(target=ast.Attribute(value=owner, attr=name), value=value):
@@ -270,6 +279,28 @@ class _Reader:
             scope.draft.others.add(mangled)
             if mangled.startswith("_"):
                 self.spelled.add(mangled)
+
+
+def _always_called(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> dict[str, None]:
+    """The methods that a function calls on its first parameter whenever it runs, in order."""
+    found: dict[str, None] = {}
+    if isinstance(node, ast.Lambda) or not node.args.args:
+        return found
+    for statement in node.body:
+        match statement:
+            case (
+                ast.Expr(value=ast.Call(func=ast.Attribute(ast.Name(owner), method)))
+                | ast.Assign(value=ast.Call(func=ast.Attribute(ast.Name(owner), method)))
+            ) if owner == node.args.args[0].arg:
+                found[method] = None
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr="__init__"))):
+                found["__init__"] = None
+            case ast.Return() | ast.Raise():
+                break
+            case ast.If() | ast.For() | ast.While() | ast.With() | ast.Try():
+                if any(isinstance(part, (ast.Return, ast.Raise)) for part in ast.walk(statement)):
+                    break
+    return found
 
 
 def _is_super(node: ast.expr) -> bool:

@@ -50,16 +50,20 @@ def is_namespace(node: ast.AST) -> bool:
     return False
 
 
-def stores_computed(node: ast.AST, handed_on: frozenset[str]) -> str:
+def stores_computed(
+    node: ast.AST,
+    handed_on: frozenset[str],
+    function: ast.FunctionDef | ast.AsyncFunctionDef | None,
+) -> str:
     """Why a call may set an attribute of any name, as `setattr(x, name, …)` does; else empty.
 
-    What is in `handed_on` is not computed: those are the parameters of a `__setattr__`.
+    What is in `handed_on` is not computed: those are the parameters of a `__setattr__`. `function`
+    is the one around the call; what is surely not an object of its class does not count.
     """
     match node:
-        case ast.Call(func=ast.Name("setattr"), args=[ast.Attribute(), _, _]):
-            return ""  # of another object
-        case ast.Call(func=ast.Name("setattr"), args=[_, name, _]):
-            pass
+        case ast.Call(func=ast.Name("setattr"), args=[owner, name, _]):
+            if _is_another(owner, function):
+                return ""
         case ast.Call(func=ast.Attribute(attr="__setattr__"), args=[*_, name, _]):
             pass
         case _:
@@ -67,6 +71,25 @@ def stores_computed(node: ast.AST, handed_on: frozenset[str]) -> str:
     if _is_text(name) or (isinstance(name, ast.Name) and name.id in handed_on):
         return ""
     return "" if _starts_otherwise(name) else "the class sets attributes by names that it computes"
+
+
+def _is_another(owner: ast.expr, function: ast.FunctionDef | ast.AsyncFunctionDef | None) -> bool:
+    """Whether an object is another one than those of the class around a function.
+
+    Its own are the first parameter, and what the function makes by calling something.
+    """
+    if not isinstance(owner, ast.Name) or function is None:
+        return isinstance(owner, ast.Attribute) and owner.attr != "__class__"
+    parameters = [*function.args.posonlyargs, *function.args.args]
+    if parameters[:1] and parameters[0].arg == owner.id:
+        return False
+    if owner.id in [parameter.arg for parameter in parameters]:
+        return True
+    for part in ast.walk(function):
+        match part:
+            case ast.For(target=ast.Name(name)) if name == owner.id:
+                return True
+    return False
 
 
 def _starts_otherwise(name: ast.expr) -> bool:

@@ -10,6 +10,9 @@ import libcst as cst
 from mangle_lint.facts.cfg.graph import Node
 from mangle_lint.facts.events import Event
 
+AT_CLASS_LEVEL = -1
+"""The parent of a lambda that stands in the class body."""
+
 
 class Role(Enum):
     """What a body is to its class."""

@@ -47,6 +47,7 @@ def call(
         _called(low, node.func)
     arguments(low, node)
     if body is None:
+        _made_by_base(low, node.func)
         return False
     if low.model.declared[body].is_async and not awaited:
         low.hand_on(body)
@@ -84,6 +85,24 @@ def _callee(low: Lowering, node: cst.Call) -> tuple[int | None, list[str | None]
             is_bound = key.receiver != CLASS_RECEIVER or role is Role.CLASS_METHOD
             return method, [key.receiver, *given] if is_bound else given
     return None, given
+
+
+def _made_by_base(low: Lowering, func: cst.BaseExpression) -> None:
+    """`super().__init__(…)`, `Base.__init__(self, …)`: a base calls methods that the class has."""
+    if low.body.role is not Role.CONSTRUCTOR or low.body.receiver is None:
+        return
+    match func:
+        case cst.Attribute(cst.Call(cst.Name("super")), cst.Name("__init__")):
+            pass
+        case cst.Attribute(cst.Name() | cst.Attribute() as owner, cst.Name("__init__")):
+            if not is_other_class(owner, low.scope.receiver(owner)):
+                return
+        case _:
+            return
+    for name in low.model.called_when_made:
+        method = low.model.methods.get(name)
+        if method is not None and low.model.declared[method].role is Role.METHOD:
+            run(low, method, [low.body.receiver])
 
 
 def is_other_class(owner: cst.BaseExpression, receiver: str) -> bool:

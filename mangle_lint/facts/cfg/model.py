@@ -24,10 +24,12 @@ class ClassModel:
     be called from there on, and have a name for whether that happened. `bodies` are those that have
     been lowered, in that order; `nested` finds one inside another by the id of its node.
     `overridden` are the methods that a subclass in the file puts another one in place of.
+    `called_when_made` are those that a base class calls while the object is made.
     """
 
     name: str
     outline: Outline
+    called_when_made: tuple[str, ...] = ()
     methods: dict[str, int] = field(default_factory=dict)
     accessors: dict[str, dict[str, int]] = field(default_factory=dict)
     escapes: set[int] = field(default_factory=set)

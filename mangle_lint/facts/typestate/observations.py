@@ -36,7 +36,7 @@ class Observations:
     `raised`: an error of this access left this entry point. `observed`: an existence test saw the
     attribute missing. `caught`: an `except` clause that is an existence test had the error of this
     access. `passed_on`: this read handed on the None of a repaired deletion. `done` are the
-    deletions that were carried out.
+    deletions that were carried out. `met`: all that the attribute may hold at this access.
     """
 
     def __init__(self, domain: Domain) -> None:
@@ -46,6 +46,7 @@ class Observations:
         self.caught: Notes[Event] = {}
         self.passed_on: Notes[Event] = {}
         self.done: set[Event] = set()
+        self.met: Notes[Event] = {}
 
     def note(self, notes: Notes[K], place: K, bits: int) -> None:
         """Note that what the deletions among `bits` have left was met at `place`."""

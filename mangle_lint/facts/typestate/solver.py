@@ -104,14 +104,21 @@ class Solver:
         """Go on as if the attribute were assigned out of sight. Raises TooManyStates."""
         self._run(ANYTHING, tuple(self._known) or (self.initial,))
 
-    def _run(self, value: int, released: Iterable[Bits]) -> None:
-        for guards in released:
-            self._release(None, value, guards)
+    def construct(self) -> None:
+        """Follow objects while they are made, and no further. Raises TooManyStates."""
+        self._make(NEVER)
+
+    def _make(self, value: int) -> None:
         for body in self.plan.constructors:
             receiver = self.plan.procedures[body].body.receiver
             if receiver is not None:
                 self._start(body, receiver, value, self.initial)
         self._drain()
+
+    def _run(self, value: int, released: Iterable[Bits]) -> None:
+        for guards in released:
+            self._release(None, value, guards)
+        self._make(value)
         while self._unstarted:
             started, self._unstarted = self._unstarted, {}
             for guards, values in started.items():

@@ -124,6 +124,7 @@ class TypestateTransfer:
 
     def _access(self, op: Access, state: State) -> Iterator[Outcome]:
         event, domain = op.event, self.domain
+        self.seen.met[event] = self.seen.met.get(event, 0) | state.value
         repaired = event in self.plan.repaired
         missing = state.value & domain.missing
         if event.kind is EventKind.EXISTENCE_TEST:

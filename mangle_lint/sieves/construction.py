@@ -1,0 +1,121 @@
+"""Which code may read a private name while an object is made, before it is assigned.
+
+That is told from its bytes, line by line: what stands above in the text is taken for what runs
+before, but for the branches of a statement. In doubt the answer is yes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mangle_lint.sieves.unbound import (
+    has_inner_class,
+    has_private_attribute,
+    is_private_name,
+    parts_of,
+    plainly_bound,
+)
+
+if TYPE_CHECKING:
+    from mangle_lint.sieves.mentions import Mentions
+
+_CONSTRUCTORS = (b"__new__", b"__init__", b"__post_init__")
+_CONSTRUCTOR = re.compile(rb"__(?:init|new|post_init)__")
+_DEF = re.compile(rb"\n([ \t]+)(?:async[ \t]+)?def[ \t]+([\w\x80-\xff]+)")
+_USE = re.compile(rb"\.([\w\x80-\xff]+)([ \t]*(?::[^=\n#'\"]*)?=(?!=))?")
+_START = re.compile(rb"[ \t]*(?:[A-Za-z_]\w*)?")
+_LEAVING = re.compile(
+    rb"\n[ \t]*(?:else|elif|except|finally|case|return|raise|break|continue)(?![\w\x80-\xff])"
+)
+"""Where what was assigned above may not have been: another branch, or behind a way out."""
+
+_BASE_CALL = re.compile(rb"\.[ \t]*__init__[ \t]*\(")
+
+
+def may_read_early(code: bytes, spelled: bool) -> bool:
+    """Whether whole statements may read a private attribute in construction, before assignment.
+
+    `spelled` tells whether a text in the file may be a mangled name.
+    """
+    if _CONSTRUCTOR.search(code) is None or not (spelled or has_private_attribute(code)):
+        return False
+    parts = None if spelled else parts_of(code)
+    return parts is None or any(map(_may_read_early_in, parts))
+
+
+def names_of_made_objects(mentions: Mentions) -> set[str]:
+    """The names that are both assigned and accessed, of classes with a constructor."""
+    return {
+        name
+        for world in mentions.worlds().values()
+        if world.functions & {"__init__", "__new__", "__post_init__"}
+        for name in world.accessed & world.on_objects
+    }
+
+
+def _may_read_early_in(part: bytes) -> bool:
+    """The same for one statement that is not indented."""
+    if _CONSTRUCTOR.search(part) is None or not has_private_attribute(part):
+        return False
+    if not part.startswith(b"\nclass") or has_inner_class(part):
+        return True
+    methods = _methods(part)
+    if any(_BASE_CALL.search(methods.get(name, b"")) is not None for name in _CONSTRUCTORS):
+        return True
+    walk = _Walk(methods, set(plainly_bound(part.partition(b"\n")[2])))
+    return any(walk.reads_early(name) for name in _CONSTRUCTORS if name in methods)
+
+
+def _methods(part: bytes) -> dict[bytes, bytes]:
+    """The texts of the methods of a class, each from its `def` on."""
+    found = list(_DEF.finditer(part))
+    least = min((len(match[1]) for match in found), default=0)
+    tops = [match for match in found if len(match[1]) == least]
+    ends = [*(match.start() for match in tops[1:]), len(part)]
+    return {match[2]: part[match.start() : end] for match, end in zip(tops, ends, strict=True)}
+
+
+class _Walk:
+    """Goes through the methods that construction runs, in the order of their text.
+
+    `assigned` has, for each name, where it was assigned: the text, the offset and the indentation.
+    """
+
+    def __init__(self, methods: Mapping[bytes, bytes], at_class_level: set[bytes]) -> None:
+        self.methods = methods
+        self.at_class_level = at_class_level
+        self.assigned: dict[bytes, tuple[bytes, int, int]] = {}
+        self.visited: set[bytes] = set()
+
+    def reads_early(self, name: bytes) -> bool:
+        """Whether the method may read what is not assigned yet."""
+        self.visited.add(name)
+        text = self.methods[name]
+        if len(_DEF.findall(text)) > 1:
+            return True  # what is nested runs later, or never
+        for use in _USE.finditer(text):
+            used, place = use[1], use.start()
+            line = text.rfind(b"\n", 0, place) + 1
+            indent = len(text[line:place]) - len(text[line:place].lstrip())
+            if used in self.methods:
+                before = set(self.assigned)
+                if used not in self.visited and self.reads_early(used):
+                    return True
+                for new in self.assigned.keys() - before:
+                    self.assigned[new] = (text, place, indent)
+            elif not is_private_name(used):
+                if b"__" in used[1:] and not used.endswith(b"__"):
+                    return True  # it may be spelled out
+            elif use[2] is not None and _START.fullmatch(text, line, place) is not None:
+                self.assigned.setdefault(used, (text, place, indent))
+            elif used not in self.at_class_level and not self._is_assigned(used, text, place):
+                return True
+        return False
+
+    def _is_assigned(self, name: bytes, text: bytes, place: int) -> bool:
+        if name not in self.assigned:
+            return False
+        where, start, _ = self.assigned[name]
+        return where is not text or _LEAVING.search(text, start, place) is None
