@@ -61,10 +61,10 @@ def property_arguments(args: Sequence[cst.Arg]) -> dict[str, str]:
 def role_of(name: str, decorators: Sequence[tuple[str, str]], *, is_accessor: bool) -> Role:
     """What the function `name` of a class body is to the class."""
     names = {last for _, last in decorators}
-    if "staticmethod" in names:
-        return Role.STATIC_METHOD
     if name in _CONSTRUCTORS:
         return Role.CONSTRUCTOR
+    if "staticmethod" in names:
+        return Role.STATIC_METHOD
     if "classmethod" in names or name in _CLASS_METHODS:
         return Role.CLASS_METHOD
     if name == "__del__":

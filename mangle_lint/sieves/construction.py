@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mangle_lint.sieves.unbound import (
+    bound_as_variables,
     has_inner_class,
     has_private_attribute,
     is_private_name,
     parts_of,
-    plainly_bound,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _may_read_early_in(part: bytes) -> bool:
     methods = _methods(part)
     if any(_BASE_CALL.search(methods.get(name, b"")) is not None for name in _CONSTRUCTORS):
         return True
-    walk = _Walk(methods, set(plainly_bound(part.partition(b"\n")[2])))
+    walk = _Walk(methods, set(bound_as_variables(part)))
     return any(walk.reads_early(name) for name in _CONSTRUCTORS if name in methods)
 
 

@@ -72,8 +72,13 @@ def has_inner_class(part: bytes) -> bool:
 
 
 def plainly_bound(part: bytes) -> list[bytes]:
-    """The private names that a line assigns at its start."""
+    """The private names that a line assigns at its start, bare or as attributes."""
     return [name.rpartition(b".")[2] for name in _ASSIGNED.findall(part)]
+
+
+def bound_as_variables(part: bytes) -> list[bytes]:
+    """The private names that a line assigns at its start, bare."""
+    return [name for name in _ASSIGNED.findall(part) if b"." not in name]
 
 
 def unbound_names(mentions: Mentions) -> set[str]:
