@@ -90,7 +90,7 @@ def _assign_attribute(
     low.value(target.value, Usage.ATTRIBUTE)
     key = low.scope.attribute(target)
     if (setter := low.model.accessor("setter", key.attribute)) is not None:
-        run(low, setter, [key.receiver])
+        run(low, target, setter, [key.receiver])
         return
     if low.model.is_private(key.attribute):
         low.event(EventKind.ASSIGNMENT, key, target, statement=statement, value=assigned)
@@ -122,7 +122,7 @@ def _delete(low: Lowering, node: cst.Del, target: cst.BaseExpression) -> None:
             low.value(target.value, Usage.ATTRIBUTE)
             key = low.scope.attribute(target)
             if (deleter := low.model.accessor("deleter", key.attribute)) is not None:
-                run(low, deleter, [key.receiver])
+                run(low, target, deleter, [key.receiver])
                 return
         case cst.Subscript() if (named := namespace_key(low, target)) is not None:
             key, form = named, Form.DICT

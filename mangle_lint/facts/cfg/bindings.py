@@ -36,7 +36,7 @@ def _named_condition(low: Lowering, node: cst.NamedExpr, _usage: Usage) -> Outco
     """Test the local, and the attribute that it gets its value from."""
     name = cst.ensure_type(node.target, cst.Name).value
     bind_local(low, name, node.value, Usage.TESTED)
-    holds, fails = low.graph.choose(Test(low.scope.own(name)))
+    holds, fails = low.choose(Test(low.scope.own(name)), node)
     if isinstance(node.value, cst.Attribute) and (source := low.place(node.value)) is not None:
         low.graph.loose = holds
         holds, _ = low.graph.choose(Test(source))

@@ -21,7 +21,7 @@ def _if(low: Lowering, node: cst.If) -> None:
     clause: cst.If | cst.Else | None = node
     while isinstance(clause, cst.If):
         if low.graph.in_try and is_risky(clause.test):
-            low.graph.emit(MayRaise())
+            low.graph.emit(MayRaise(), clause.test)
         low.graph.loose, fails = low.condition(clause.test)
         low.block(clause.body.body)
         leaves += low.graph.loose
@@ -57,7 +57,7 @@ def _for(low: Lowering, node: cst.For) -> None:
         low.graph.emit(Pause())
     if low.graph.in_try:
         low.graph.emit(MayRaise())
-    low.graph.loose, fails = low.graph.choose(Fork())
+    low.graph.loose, fails = low.choose(Fork(), node)
     assign_target(low, node.target, UNKNOWN)
     _repeat(low, head, node, fails)
 
@@ -126,5 +126,5 @@ def _pattern(low: Lowering, place: Key | None, pattern: cst.MatchPattern) -> Out
             low.value(value, Usage.TOLERATED)
             token = low.known(value).token
             if place is not None and token is not None:
-                return low.graph.choose(Test(place, token))
-    return low.graph.choose(Fork())
+                return low.choose(Test(place, token), pattern)
+    return low.choose(Fork(), pattern)

@@ -47,18 +47,18 @@ def call(
         _called(low, node.func)
     arguments(low, node)
     if body is None:
-        _made_by_base(low, node.func)
+        _made_by_base(low, node)
         return False
     if low.model.declared[body].is_async and not awaited:
         low.hand_on(body)
         return False
-    run(low, body, receivers)
+    run(low, node, body, receivers)
     return True
 
 
-def run(low: Lowering, body: int, receivers: Sequence[str | None]) -> None:
-    """Run a body of this class as far as its return; `receivers` are its arguments, in order."""
-    low.graph.join(low.graph.choose(Call(body, low.model.pair(body, receivers))))
+def run(low: Lowering, node: cst.CSTNode, body: int, receivers: Sequence[str | None]) -> None:
+    """Run a body of this class, by `node`; `receivers` are its arguments, in order."""
+    low.graph.join(low.choose(Call(body, low.model.pair(body, receivers)), node))
 
 
 def _callee(low: Lowering, node: cst.Call) -> tuple[int | None, list[str | None]]:
@@ -87,11 +87,11 @@ def _callee(low: Lowering, node: cst.Call) -> tuple[int | None, list[str | None]
     return None, given
 
 
-def _made_by_base(low: Lowering, func: cst.BaseExpression) -> None:
+def _made_by_base(low: Lowering, node: cst.Call) -> None:
     """`super().__init__(…)`, `Base.__init__(self, …)`: a base calls methods that the class has."""
     if low.body.role is not Role.CONSTRUCTOR or low.body.receiver is None:
         return
-    match func:
+    match node.func:
         case cst.Attribute(cst.Call(cst.Name("super")), cst.Name("__init__")):
             pass
         case cst.Attribute(cst.Name() | cst.Attribute() as owner, cst.Name("__init__")):
@@ -102,7 +102,7 @@ def _made_by_base(low: Lowering, func: cst.BaseExpression) -> None:
     for name in low.model.called_when_made:
         method = low.model.methods.get(name)
         if method is not None and low.model.declared[method].role is Role.METHOD:
-            run(low, method, [low.body.receiver])
+            run(low, node, method, [low.body.receiver])
 
 
 def is_other_class(owner: cst.BaseExpression, receiver: str) -> bool:
@@ -144,7 +144,7 @@ def arguments(low: Lowering, node: cst.Call) -> None:
 def _run_lambda(low: Lowering, node: cst.Lambda) -> None:
     """Lower a lambda that is run at once, any number of times."""
     with low.scope.shadowing(set(parameter_names(node.params))):
-        low.graph.loose, fails = low.graph.choose(Fork())
+        low.graph.loose, fails = low.choose(Fork(), node)
         low.value(node.body)
         low.graph.loose = [*low.graph.loose, *fails]
 

@@ -71,7 +71,7 @@ def _await(low: Lowering, node: cst.Await, usage: Usage) -> Outcome:
         return low.truth_of(node, usage)
     if call(low, node.expression, awaited=True):
         return _result_of_call(low)
-    low.graph.emit(Pause())
+    low.graph.emit(Pause(), node)
     return low.ask(node)
 
 
@@ -85,14 +85,14 @@ def _call(low: Lowering, node: cst.Call, usage: Usage) -> Outcome:
             return low.condition(value)
         case cst.Call(cst.Name("isinstance" | "callable"), [cst.Arg(value), *_]):
             arguments(low, node)
-            holds, fails = low.graph.choose(Fork())
+            holds, fails = low.choose(Fork(), node)
             if (place := low.place(value)) is not None:
                 low.graph.loose = holds
                 _, holds = low.graph.choose(Test(place, "None"))
             return holds, fails
         case cst.Call(cst.Attribute(cst.Attribute() as flag, cst.Name("is_set" | "isSet"))):
             low.value(flag, Usage.ATTRIBUTE)
-            return low.graph.choose(Test(flag_key(low.scope.attribute(flag))))
+            return low.choose(Test(flag_key(low.scope.attribute(flag))), node)
     return _result_of_call(low) if call(low, node, usage) else low.ask(node)
 
 
@@ -113,8 +113,8 @@ def _comparison(low: Lowering, node: cst.Comparison, _usage: Usage) -> Outcome:
         holds, fails = _membership(low, node, right)
         return fails, holds
     if type(operator) in _ORDER:
-        return _ordered(low, node.left, _ORDER[type(operator)], right)
-    return _equality(low, node.left, operator, right)
+        return _ordered(low, node, _ORDER[type(operator)], right)
+    return _equality(low, node, operator, right)
 
 
 def _chained(low: Lowering, node: cst.Comparison) -> Outcome:
@@ -123,35 +123,37 @@ def _chained(low: Lowering, node: cst.Comparison) -> Outcome:
     failed: list[Edge] = []
     for target in node.comparisons:
         low.value(target.comparator, Usage.ORDERED)
-        low.graph.loose, fails = low.graph.choose(Fork())
+        holds = True if target is node.comparisons[-1] else None
+        low.graph.loose, fails = low.choose(Fork(), node, (holds, False))
         failed += fails
     return low.graph.loose, failed
 
 
 def _ordered(
-    low: Lowering, left: cst.BaseExpression, relation: Relation, right: cst.BaseExpression
+    low: Lowering, node: cst.Comparison, relation: Relation, right: cst.BaseExpression
 ) -> Outcome:
+    left = node.left
     low.value(left, Usage.ORDERED)
     low.value(right, Usage.ORDERED)
     place, token = low.place(left), low.known(right).token
     if place is None or token is None:
-        return low.ask(left)
-    return low.graph.choose(Test(place, token, relation))
+        return low.ask(left, node)
+    return low.choose(Test(place, token, relation), node)
 
 
 def _equality(
-    low: Lowering, left: cst.BaseExpression, operator: cst.BaseCompOp, right: cst.BaseExpression
+    low: Lowering, node: cst.Comparison, operator: cst.BaseCompOp, right: cst.BaseExpression
 ) -> Outcome:
     """`==`, `!=`, `is` and `is not`; the constant may stand on either side."""
-    token = low.known(right).token
+    left, token = node.left, low.known(right).token
     if token is None and low.known(left).token is not None:
         left, right, token = right, left, low.known(left).token
     low.value(left, Usage.TESTED if token == "None" else Usage.TOLERATED)
     low.value(right, Usage.TOLERATED)
     place = low.place(left)
     if place is None or token is None:
-        return low.ask(left)
-    holds, fails = low.graph.choose(Test(place, token))
+        return low.ask(left, node)
+    holds, fails = low.choose(Test(place, token), node)
     return (holds, fails) if isinstance(operator, (cst.Is, cst.Equal)) else (fails, holds)
 
 
@@ -164,10 +166,12 @@ def _membership(low: Lowering, node: cst.Comparison, right: cst.BaseExpression) 
     place = low.place(node.left)
     if place is None or not isinstance(right, (cst.Tuple, cst.List, cst.Set)):
         low.value(right, Usage.SEARCHED)
-        return low.ask(node.left)
+        return low.ask(node.left, node)
     holds: list[Edge] = []
     for element in right.elements:
         token = low.known(element.value).token
-        equal, low.graph.loose = low.graph.choose(Fork() if token is None else Test(place, token))
+        fails = False if element is right.elements[-1] else None
+        test = Fork() if token is None else Test(place, token)
+        equal, low.graph.loose = low.choose(test, node, (True, fails))
         holds += equal
     return holds, low.graph.loose

@@ -23,7 +23,7 @@ def _attribute(low: Lowering, node: cst.Attribute, usage: Usage) -> None:
     if _is_super(node.value) and low.model.is_private(key.attribute):
         low.read(key, node, usage)
     elif (getter := low.model.accessor("getter", key.attribute)) is not None:
-        run(low, getter, [key.receiver])
+        run(low, node, getter, [key.receiver])
     elif (method := low.model.methods.get(key.attribute)) is not None:
         low.hand_on(method)
     elif low.model.is_private(key.attribute):
@@ -55,7 +55,7 @@ def _await(low: Lowering, node: cst.Await, _usage: Usage) -> None:
         low.value(node.expression, Usage.AWAITED)
     elif call(low, node.expression, awaited=True):
         return
-    low.graph.emit(Pause())
+    low.graph.emit(Pause(), node)
 
 
 @lowers_value(cst.BooleanOperation, cst.Comparison, cst.UnaryOperation)

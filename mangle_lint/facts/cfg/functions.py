@@ -56,7 +56,7 @@ def _overridden(low: Lowering, function: cst.FunctionDef) -> None:
     if only_refuses(function):
         low.graph.end(Return(truth=None))
     elif is_hook(function) or low.body.name in low.model.overridden:
-        own, low.graph.loose = low.graph.choose(Fork())
+        own, low.graph.loose = low.choose(Fork(), function)
         low.graph.end(Return(truth=None))
         low.graph.loose = own
 
@@ -98,7 +98,7 @@ def _clauses(low: Lowering, node: cst.BaseComp) -> None:
 
 
 def _clause(low: Lowering, node: cst.BaseComp, clause: cst.CompFor) -> None:
-    head = low.graph.emit(Fork())
+    head = low.graph.emit(Fork(), clause, (True, False))
     leave: list[Edge] = [(head, 1)]
     if clause.asynchronous is not None:
         low.graph.emit(Pause())

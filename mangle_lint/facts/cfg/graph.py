@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+import libcst as cst
+
 from mangle_lint.facts.cfg.operations import Join, Op
 
 Edge: TypeAlias = tuple[int, int]
@@ -20,45 +22,65 @@ Edge: TypeAlias = tuple[int, int]
 Outcome: TypeAlias = tuple[list[Edge], list[Edge]]
 """The loose edges after a condition: where it holds, and where it does not."""
 
+Truths: TypeAlias = tuple[bool | None, bool | None]
+"""What slot 0 and slot 1 say of the truth of a condition; None if they do not say it."""
+
+_NO_CONDITION: Truths = (None, None)
+
 
 @dataclass(slots=True)
 class Node:
     """One operation, the nodes that follow it by slot, and its handler (None: out of the body).
 
     `depth` is the number of `except` and `finally` clauses around it that handle an exception.
+    `syntax` is what it was made of: the condition, if the slots say anything of its truth, else the
+    statement or a part of it.
     """
 
     op: Op
     handler: int | None
     depth: int
     successors: list[list[int]] = field(default_factory=list)
+    syntax: cst.CSTNode | None = None
+    truths: Truths = _NO_CONDITION
 
 
 class Graph:
-    """A graph that grows forwards: each new node is put behind the loose edges."""
+    """A graph that grows forwards: each new node is put behind the loose edges.
+
+    `at` is the statement that is being lowered: the syntax of nodes that have none of their own.
+    """
 
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = nodes
         self.loose: list[Edge] = []
         self.handlers: list[int | None] = [None]
         self.depth = 0
+        self.at: cst.CSTNode | None = None
         self.emit(Join())
 
-    def emit(self, op: Op) -> int:
+    def emit(
+        self, op: Op, syntax: cst.CSTNode | None = None, truths: Truths = _NO_CONDITION
+    ) -> int:
         """Add a node behind the loose edges. Its slot 0 is then the only loose edge."""
-        number = self.detached(op)
+        number = self.detached(op, syntax, truths)
         self.connect(self.loose, number)
         self.loose = [(number, 0)]
         return number
 
-    def detached(self, op: Op) -> int:
+    def detached(
+        self, op: Op, syntax: cst.CSTNode | None = None, truths: Truths = _NO_CONDITION
+    ) -> int:
         """Add a node that nothing leads to yet."""
-        self.nodes.append(Node(op, self.handlers[-1], self.depth))
+        node = Node(op, self.handlers[-1], self.depth, syntax=syntax or self.at, truths=truths)
+        self.nodes.append(node)
         return len(self.nodes) - 1
 
-    def choose(self, op: Op) -> Outcome:
+    def choose(
+        self, op: Op, syntax: cst.CSTNode | None = None, truths: Truths = _NO_CONDITION
+    ) -> Outcome:
         """Add a node with two ways on; the caller says what follows on each."""
-        number = self.emit(op)
+        number = self.emit(op, syntax, truths)
         self.loose = []
         return [(number, 0)], [(number, 1)]
 

@@ -108,7 +108,7 @@ def _with(low: Lowering, node: cst.With, first: int = 0) -> None:
     if swallowed is None:
         _with(low, node, first + 1)
         if node.asynchronous is not None:
-            low.graph.emit(Pause())
+            low.graph.emit(Pause(), node)
         return
     is_narrow = only_statement(node.body) is not None
     dispatch = low.graph.detached(Dispatch((swallowed,), is_narrow=is_narrow))

@@ -24,12 +24,12 @@ def return_value(low: Lowering, value: cst.BaseExpression | None) -> None:
     else:
         low.value(value)
         place = low.place(value) if value is not None else None
-        if place is None:
+        if value is None or place is None:
             known = low.known(value).bits if value is not None else NONE
             truth = True if known == TRUTHY else None if known & TRUTHY else False
             _return_truth(low, truth, low.graph.loose)
             return
-        holds, fails = low.graph.choose(Test(place))
+        holds, fails = low.choose(Test(place), value)
     _return_truth(low, True, holds)
     _return_truth(low, False, fails)
 

@@ -15,9 +15,9 @@ from typing import Any, TypeAlias, TypeVar
 import libcst as cst
 
 from mangle_lint.facts.cfg.bodies import Body, Role
-from mangle_lint.facts.cfg.graph import Edge, Graph, Outcome
+from mangle_lint.facts.cfg.graph import Edge, Graph, Outcome, Truths
 from mangle_lint.facts.cfg.model import ClassModel
-from mangle_lint.facts.cfg.operations import Access, Assign, Fork, MayRaise, Test
+from mangle_lint.facts.cfg.operations import Access, Assign, Fork, MayRaise, Op, Test
 from mangle_lint.facts.cfg.queries import query_of
 from mangle_lint.facts.cfg.raising import deleted_by, is_risky
 from mangle_lint.facts.cfg.scopes import Scope
@@ -27,6 +27,8 @@ from mangle_lint.source.nodes import children_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 Statement: TypeAlias = cst.BaseStatement | cst.BaseSmallStatement
+
+_OPPOSITE = (cst.NotIn, cst.IsNot, cst.NotEqual)
 
 
 class _Table(dict[type[cst.CSTNode], Callable[..., Any]]):
@@ -98,14 +100,28 @@ class Lowering:
         """Evaluate `node`, and test the place whose value that is."""
         self.value(node, usage)
         place = self.place(node)
-        return self.ask(node) if place is None else self.graph.choose(Test(place))
+        return self.ask(node) if place is None else self.choose(Test(place), node)
 
-    def ask(self, node: cst.BaseExpression) -> Outcome:
-        """Go on in both ways, for the truth of `node` is not known."""
-        return self.graph.choose(Fork(query_of(self.model, self.scope, node)))
+    def ask(self, node: cst.BaseExpression, whole: cst.BaseExpression | None = None) -> Outcome:
+        """Go on in both ways, for the truth of `node`, or of a `whole` around it, is not known."""
+        return self.choose(Fork(query_of(self.model, self.scope, node)), whole or node)
+
+    def choose(self, op: Op, node: cst.CSTNode, truths: Truths = (True, False)) -> Outcome:
+        """Add a node that decides about the condition `node`.
+
+        `truths` are what its slots say; where `node` is a comparison by `not in`, `is not` or `!=`,
+        what they say of the opposite.
+        """
+        match node:
+            case cst.Comparison(_, [cst.ComparisonTarget(operator)]) if isinstance(
+                operator, _OPPOSITE
+            ):
+                truths = (_opposite(truths[0]), _opposite(truths[1]))
+        return self.graph.choose(op, node, truths)
 
     def statement(self, node: Statement) -> None:
         """Lower one statement; what is not registered does nothing."""
+        self.graph.at = node
         if self.graph.in_try and isinstance(node, cst.BaseSmallStatement) and is_risky(node):
             self.graph.emit(MayRaise(deleted_by(node)))
         lower = lowers_statement.get(type(node))
@@ -188,3 +204,7 @@ class Lowering:
         if event is made:
             self.body.events.append(event)
         return event
+
+
+def _opposite(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth

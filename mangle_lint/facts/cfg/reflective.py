@@ -46,7 +46,7 @@ def _access(low: Lowering, node: cst.Call, found: Reflection, name: str, usage: 
         low.model.escapes.add(method)
     match found.action:
         case Action.TEST:
-            low.graph.join(_exists(low, key, node, form))
+            low.graph.join(low.choose(_exists(low, key, node, form), node))
         case Action.READ if found.may_miss:
             event = low.event(EventKind.EXISTENCE_TEST, key, node, usage, form)
             low.graph.emit(Access(event, lenient=True))
@@ -97,16 +97,16 @@ def reflective_condition(
     if found.action is Action.TEST:
         low.value(found.owner, Usage.ATTRIBUTE)
         key = Key(low.scope.receiver(found.owner), name)
-        return _exists(low, key, node if found.form is Form.STRING else found.name, found.form)
+        place = node if found.form is Form.STRING else found.name
+        return low.choose(_exists(low, key, place, found.form), node)
     if found.action is Action.READ and found.form is Form.STRING and usage is Usage.TESTED:
         if found.extra is not None:
             return _getattr_with_default(low, node, found, name, found.extra)
     return None
 
 
-def _exists(low: Lowering, key: Key, node: cst.CSTNode, form: Form) -> Outcome:
-    event = low.event(EventKind.EXISTENCE_TEST, key, node, Usage.TESTED, form)
-    return low.graph.choose(Exists(key, event))
+def _exists(low: Lowering, key: Key, node: cst.CSTNode, form: Form) -> Exists:
+    return Exists(key, low.event(EventKind.EXISTENCE_TEST, key, node, Usage.TESTED, form))
 
 
 def _test_of_other(
@@ -127,10 +127,10 @@ def _test_of_other(
         return None
     low.value(found.owner, Usage.ATTRIBUTE)
     if mangle(name, low.scope.class_name) == name:
-        return low.graph.choose(Exists(Key(low.scope.receiver(found.owner), name), None))
+        return low.choose(Exists(Key(low.scope.receiver(found.owner), name), None), node)
     if low.body.node is not None and name in stored_attributes(low.body.node):
         return [], low.graph.loose
-    return low.graph.choose(Fork())
+    return low.choose(Fork(), node)
 
 
 def _getattr_with_default(
@@ -140,8 +140,10 @@ def _getattr_with_default(
     low.value(found.owner, Usage.ATTRIBUTE)
     low.value(default)
     key = Key(low.scope.receiver(found.owner), name)
-    low.graph.loose, missing = _exists(low, key, node, Form.STRING)
-    holds, fails = low.graph.choose(Test(key))
-    if not low.known(default).bits & TRUTHY:
+    is_false = not low.known(default).bits & TRUTHY
+    test = _exists(low, key, node, Form.STRING)
+    low.graph.loose, missing = low.choose(test, node, (None, False if is_false else None))
+    holds, fails = low.choose(Test(key), node)
+    if is_false:
         return holds, [*fails, *missing]
     return [*holds, *missing], [*fails, *missing]
