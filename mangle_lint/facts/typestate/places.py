@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mangle_lint.facts.events import Key
+from mangle_lint.facts.typestate.contexts import Context
 from mangle_lint.facts.typestate.domain import Domain
 from mangle_lint.facts.typestate.plan import Plan
-from mangle_lint.facts.typestate.solver import Context
 from mangle_lint.facts.typestate.states import State
 from mangle_lint.facts.values import ANYTHING
 

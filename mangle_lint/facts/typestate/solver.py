@@ -16,13 +16,11 @@ the transfer function does.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from mangle_lint.facts.cfg.bodies import Body, Role
-from mangle_lint.facts.events import Key
+from mangle_lint.facts.cfg.bodies import Role
+from mangle_lint.facts.typestate.contexts import Context, Exit, Point
 from mangle_lint.facts.typestate.errors import IMPLICIT, ErrorUnderWay
 from mangle_lint.facts.typestate.outcomes import Enter, Leave, Next, Outcome, Release, Throw, Wait
 from mangle_lint.facts.typestate.plan import Plan
@@ -30,37 +28,18 @@ from mangle_lint.facts.typestate.sparse import Step
 from mangle_lint.facts.typestate.states import Bits, State
 from mangle_lint.facts.values import ANYTHING, NEVER, TRUTHY
 
+_BUDGET_PER_NODE = 60
+_LEAST_BUDGET = 20_000
+
 
 class TooManyStates(Exception):
     """The analysis was given up; with fewer guards it may come to its end."""
 
 
-Exit: TypeAlias = tuple[int, Bits, bool | None]
-"""What the attribute and its guards hold when a body returns, and the truth of the result."""
-
-
-@dataclass(slots=True, eq=False)
-class Context:
-    """A body entered in one state of the object that it calls `receiver`, and its summary.
-
-    The summary is `exits`, and `raised`, the states in which an exception leaves the body. An
-    object that `is_born` here is lost if its constructor fails; one that `is_dying` does not
-    outlive the body, its own `__del__`.
-    """
-
-    body: Body
-    steps: Mapping[int, Step]
-    receiver: str
-    value: int
-    guards: Bits
-    locals: tuple[Key, ...]
-    is_born: bool
-    is_dying: bool
-    is_entry: bool = False
-    seen: defaultdict[int, set[State]] = field(default_factory=lambda: defaultdict(set))
-    exits: set[Exit] = field(default_factory=set)
-    raised: set[State] = field(default_factory=set)
-    callers: set[tuple[Context, int, State]] = field(default_factory=set)
+def budget_for(plan: Plan) -> int:
+    """How many steps the analysis of a plan may take."""
+    size = sum(len(procedure.body.nodes) for procedure in plan.procedures.values())
+    return max(_LEAST_BUDGET, _BUDGET_PER_NODE * size)
 
 
 class Transfer(Protocol):
@@ -82,6 +61,18 @@ class Transfer(Protocol):
         """An exception leaves an entry point."""
 
 
+class Worklist(Protocol):
+    """The points that are still to be followed, in some order."""
+
+    def append(self, point: Point, /) -> None:
+        """Add a point."""
+
+    def pop(self) -> Point:
+        """Take a point out."""
+
+    def __len__(self) -> int: ...
+
+
 class Solver:
     """Solves a plan by a transfer function, within a budget of steps."""
 
@@ -91,7 +82,7 @@ class Solver:
         self.initial = initial
         self.budget = budget
         self._contexts: dict[tuple[int, str, int, Bits], Context] = {}
-        self._work: list[tuple[Context, int, State]] = []
+        self._work: Worklist = []
         self._known: dict[Bits, int] = {}
         self._unstarted: dict[Bits, int] = {}
         self._waiting: list[tuple[Context, Step, State]] = []
@@ -119,14 +110,18 @@ class Solver:
         for guards in released:
             self._release(None, value, guards)
         self._make(value)
-        while self._unstarted:
-            started, self._unstarted = self._unstarted, {}
-            for guards, values in started.items():
-                for part in self.transfer.parted(values):
+        while started := self._newly_released():
+            for left, guards in started:
+                for part in self.transfer.parted(left):
                     for body, receiver, needed in self.plan.entries:
                         if needed is None or guards[needed] & TRUTHY:
                             self._start(body, receiver, part, guards)
             self._drain()
+
+    def _newly_released(self) -> Sequence[tuple[int, Bits]]:
+        """What entry points are now to be started in: the attribute and the guards."""
+        released, self._unstarted = self._unstarted, {}
+        return [(value, guards) for guards, value in released.items()]
 
     def _drain(self) -> None:
         while self._work:
@@ -190,7 +185,7 @@ class Solver:
         callee = self._context(call.body, call.receiver, state.value, state.guards)
         site = (caller, number, state)
         if site not in callee.callers:
-            callee.callers.add(site)
+            callee.callers[site] = None
             for leaving in tuple(callee.exits):
                 self._return(*site, leaving)
             for raised in tuple(callee.raised):
@@ -200,7 +195,7 @@ class Solver:
         leaving = (state.value, state.guards, truth)
         if leaving in context.exits:
             return
-        context.exits.add(leaving)
+        context.exits[leaving] = None
         for site in context.callers:
             self._return(*site, leaving)
         if context.is_entry:
@@ -222,7 +217,7 @@ class Solver:
         raised = State(state.value, state.guards, (), (error,))
         if raised in context.raised:
             return
-        context.raised.add(raised)
+        context.raised[raised] = None
         for site in context.callers:
             self._throw_on(*site, raised)
         if context.is_entry:

@@ -22,6 +22,7 @@ from mangle_lint.facts.cfg.operations import (
     Use,
 )
 from mangle_lint.facts.events import ANY, CLASS_RECEIVER, Event, EventKind, Form, Usage
+from mangle_lint.facts.typestate.contexts import Context
 from mangle_lint.facts.typestate.domain import Domain
 from mangle_lint.facts.typestate.errors import (
     IMPLICIT,
@@ -33,7 +34,6 @@ from mangle_lint.facts.typestate.observations import Observations
 from mangle_lint.facts.typestate.outcomes import Enter, Leave, Next, Outcome, Release, Throw, Wait
 from mangle_lint.facts.typestate.places import Places
 from mangle_lint.facts.typestate.plan import Plan
-from mangle_lint.facts.typestate.solver import Context
 from mangle_lint.facts.typestate.sparse import Step
 from mangle_lint.facts.typestate.states import State
 from mangle_lint.facts.values import ANYTHING, NEVER, NONE, TRUTHY, Value
