@@ -15,11 +15,8 @@ from mangle_lint.facts.typestate.domain import Domain
 from mangle_lint.facts.typestate.guards import guards_of
 from mangle_lint.facts.typestate.observations import Exposure, Observations
 from mangle_lint.facts.typestate.plan import Plan, make_plan
-from mangle_lint.facts.typestate.solver import Solver, TooManyStates
+from mangle_lint.facts.typestate.solver import Solver, TooManyStates, budget_for
 from mangle_lint.facts.typestate.transfer import TypestateTransfer
-
-_BUDGET_PER_NODE = 60
-_LEAST_BUDGET = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +43,14 @@ class Aftermath:
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """What was found out about one attribute; `state_attributes` were followed beside it."""
+    """What was found out about one attribute; `state_attributes` were followed beside it.
+
+    `plans` are those of the analysis that told it, and before it of those that were given up, the
+    finest first; none if it was guessed.
+    """
 
     after: Mapping[Event, Aftermath]
+    plans: tuple[Plan, ...] = ()
     state_attributes: tuple[str, ...] = ()
 
 
@@ -72,23 +74,26 @@ def lifecycle(
     plan = replace(make_plan(facts, graph, attribute), repaired=frozenset(repaired))
     coarse = _solve(plan, graph, deletions)
     if coarse is not None and coarse.exposures.keys().isdisjoint(deletions):
-        return Lifecycle(_sum_up(coarse, None, deletions))
+        return Lifecycle(_sum_up(coarse, None, deletions), (plan,))
     guards = guards_of(graph, attribute, facts.handed_on)
     suspects = coarse.exposures.keys() if coarse is not None else frozenset()
+    plans: list[Plan] = []
     while True:
         fine = make_plan(facts, graph, attribute, guards, with_locals=True)
-        found = _follow(replace(fine, repaired=plan.repaired), graph, deletions)
+        fine = replace(fine, repaired=plan.repaired)
+        plans.append(fine)
+        found = _follow(fine, graph, deletions)
         if found is not None:
             guarded = {
                 deletion: replace(after, is_guarded=deletion in suspects)
                 for deletion, after in found.items()
             }
-            return Lifecycle(guarded, guards)
+            return Lifecycle(guarded, tuple(plans), guards)
         if not guards:
             break
         guards = guards[: len(guards) // 2]
     found = _follow(plan, graph, deletions) if coarse is not None else None
-    return Lifecycle(found) if found is not None else None
+    return Lifecycle(found, (*plans, plan)) if found is not None else None
 
 
 def _follow(
@@ -108,11 +113,10 @@ def _follow(
 
 def _solve(plan: Plan, graph: CallGraph, deletions: Sequence[Event]) -> _Solution | None:
     """Solve the plan, with any value as the first one if `deletions` are else not carried out."""
-    size = sum(len(procedure.body.nodes) for procedure in plan.procedures.values())
     domain = Domain(graph.deletions[plan.attribute], plan.repaired)
     seen = Observations(domain)
     transfer = TypestateTransfer(plan, domain, seen)
-    solver = Solver(plan, transfer, transfer.initial, max(_LEAST_BUDGET, _BUDGET_PER_NODE * size))
+    solver = Solver(plan, transfer, transfer.initial, budget_for(plan))
     try:
         solver.solve()
         if not seen.done.issuperset(deletions):
