@@ -12,6 +12,7 @@ from mangle_lint.levels import FAILS_ON_NONE
 from mangle_lint.levels import Applicability as Applicability
 from mangle_lint.levels import Confidence as Confidence
 from mangle_lint.levels import PlaceRole as PlaceRole
+from mangle_lint.levels import StepKind as StepKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +50,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a witness: what happens at a place, in words of one line.
+
+    `method` is the qualified name of the body that it happens in, or of the class.
+    """
+
+    span: Span
+    kind: StepKind
+    method: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """`content` replaces the text in `span`."""
 
@@ -72,6 +86,9 @@ class Finding:
     It is about `attribute` (a mangled name) of the class `class_name` (qualified). `error` is the
     message of the exception that a user would see, None if nothing is raised. `reason` says why the
     confidence is what it is, `help` what to do.
+
+    `witness` are the steps that lead from a made object to the error: only if they were asked for,
+    and the error is one. `witness_note` says under which condition they do, or why there are none.
     """
 
     code: str
@@ -86,6 +103,8 @@ class Finding:
     secondary: tuple[Place, ...] = ()
     notes: tuple[str, ...] = ()
     fix: Fix | None = None
+    witness: tuple[Step, ...] = ()
+    witness_note: str = ""
 
     @property
     def span(self) -> Span:

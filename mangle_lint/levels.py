@@ -1,4 +1,4 @@
-"""How far a fix may be trusted, how sure a finding is, and what its places are."""
+"""How far a fix may be trusted, how sure a finding is, what its places and steps are."""
 
 from __future__ import annotations
 
@@ -32,3 +32,14 @@ class PlaceRole(Enum):
 FAILS_ON_NONE = "fails"
 """The kind of a place at which None, once it is assigned, is another error."""
 MEETS_NONE = "passed on"
+
+
+class StepKind(Enum):
+    """What happens in one step of a witness."""
+
+    START = "start"  # code from outside starts a body, or makes an object
+    CALL = "call"  # a body calls another one of the class
+    BRANCH = "branch"  # a condition holds or does not
+    ERROR = "error"  # an exception is raised, and caught
+    WAIT = "wait"  # a body waits, while others run
+    EVENT = "event"  # what the finding is about

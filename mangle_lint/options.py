@@ -18,7 +18,7 @@ class Options(NamedTuple):
     `select` are codes of rules. `only` narrows fixes to classes (`C`, `Outer.C`) and attributes
     (`C.__x`), `at` to findings with these primary places; None is no limit. `annotate` widens the
     declared types of attributes that become None. `minimum` is the oldest Python that the file must
-    run on, as in `(3, 9)`; None where it is not known.
+    run on, as in `(3, 9)`; None where it is not known. `witness` asks for the steps to each error.
 
     `lookup` finds base classes in other files; without it they are not looked for.
 
@@ -36,6 +36,7 @@ class Options(NamedTuple):
     lookup: Lookup | None = None
     prefilter: bool = True
     syntax: bool = True
+    witness: bool = False
 
 
 DEFAULTS = Options()

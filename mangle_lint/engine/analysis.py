@@ -11,6 +11,7 @@ from itertools import pairwise
 import libcst as cst
 
 from mangle_lint.engine.reading import selected_rules
+from mangle_lint.engine.witnessing import with_witness
 from mangle_lint.facts.class_reader import class_facts
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.family import Families, Module
@@ -97,7 +98,7 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
                     why = f"{outcome.confidence.name.lower()} confidence: {outcome.reason}"
                     silences.append(Silence(outcome.primary.event, why))
     bare = Analysis(source, module, text, silent=tuple(silences), given_up=tuple(given_up))
-    return _with_places(bare, diagnoses) if diagnoses else bare
+    return _with_places(bare, diagnoses, options) if diagnoses else bare
 
 
 def _file_facts(
@@ -157,7 +158,9 @@ def _by_kind(remedies: Sequence[Remedy]) -> dict[type[Remedy], list[Remedy]]:
 # --- from events to places ------------------------------------------------------------------------
 
 
-def _with_places(bare: Analysis, diagnoses: Sequence[tuple[str, Diagnosis]]) -> Analysis:
+def _with_places(
+    bare: Analysis, diagnoses: Sequence[tuple[str, Diagnosis]], options: Options
+) -> Analysis:
     """The analysis with a finding for each diagnosis (beside the code of its rule)."""
     text = bare.source.text
     places = Places(bare.module, bare.text, text)
@@ -171,7 +174,10 @@ def _with_places(bare: Analysis, diagnoses: Sequence[tuple[str, Diagnosis]]) -> 
         span = places.span(diagnosis.primary.event.node)
         if code in off or is_suppressed(lines, code, span.start.line, span.end.line):
             continue
-        placed.append(Placed(_finding(code, diagnosis, places, cures), diagnosis.remedy))
+        finding = _finding(code, diagnosis, places, cures)
+        if options.witness:
+            finding = with_witness(finding, diagnosis, places)
+        placed.append(Placed(finding, diagnosis.remedy))
     placed.sort(key=lambda item: (item.finding.span, item.finding.code))
     return replace(bare, placed=tuple(placed), cures=cures)
 

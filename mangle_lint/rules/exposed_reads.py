@@ -13,7 +13,7 @@ from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle, lifecycl
 from mangle_lint.facts.typestate.observations import Exposure
 from mangle_lint.facts.typestate.queries import Queries
 from mangle_lint.levels import Confidence
-from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence
+from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence, Witness
 from mangle_lint.rules.exposure_report import diagnose, less_sure, spelled
 
 _TOO_MANY = "the class has too many states to follow: its paths were not told apart"
@@ -68,9 +68,22 @@ def _uncovered(
         for event in tuple(silences):
             outcome = _judge(facts, queries, life, event)
             if isinstance(outcome, Diagnosis):
-                uncovered[event] = outcome._replace(notes=(*outcome.notes, _BEHIND))
+                uncovered[event] = _behind(outcome)
                 del silences[event]
     return uncovered
+
+
+def _behind(diagnosis: Diagnosis) -> Diagnosis:
+    """The same where other deletions stand before it."""
+    find = diagnosis.witness
+    return diagnosis._replace(
+        notes=(*diagnosis.notes, _BEHIND),
+        witness=(lambda: _noted(find(), _BEHIND)) if find is not None else None,
+    )
+
+
+def _noted(witness: Witness, note: str) -> Witness:
+    return witness._replace(note=witness.note or note)
 
 
 def _judge(
@@ -87,14 +100,14 @@ def _judge(
     settled = [ruling for ruling in rulings.values() if ruling is not None and ruling.is_settled]
     real = [exposure for exposure in real if rulings[exposure] not in settled]
     if real:
-        diagnosis = diagnose(facts, after, deletion, real, repeats)
+        diagnosis = diagnose(facts, life, deletion, real, repeats)
         asked = [ruling for e in real if (ruling := rulings[e]) is not None]
         return less_sure(diagnosis, asked[0]) if len(asked) == len(real) else diagnosis
     if settled:
         what = f"`{settled[0].reader}` first asks `{spelled(facts, settled[0])}`"
         return Silence(deletion, f"{what}, and the deleting path decides the answer")
     if any(e.event is deletion for e in repeats) and _is_made_when_asked(facts, after, deletion):
-        return diagnose(facts, after, deletion, repeats, ())
+        return diagnose(facts, life, deletion, repeats, ())
     if len(exposures) < len(after.exposures):
         return Silence(deletion, "the subclass that deletes it overrides what would read it")
     if not facts.is_own(deletion) and others:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
+from functools import partial
 
 import libcst as cst
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
 from mangle_lint.facts.teardown import is_teardown
-from mangle_lint.facts.typestate.lifecycle import Aftermath
+from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle
 from mangle_lint.facts.typestate.observations import Exposure
 from mangle_lint.facts.typestate.queries import Ruling
 from mangle_lint.facts.values import NONE
@@ -17,20 +18,24 @@ from mangle_lint.fixing.assign_none import AssignNone
 from mangle_lint.fixing.existence_tests import changed_tests
 from mangle_lint.levels import FAILS_ON_NONE, MEETS_NONE, Confidence, PlaceRole
 from mangle_lint.rules.diagnosis import Diagnosis, Mark
+from mangle_lint.rules.witness import KINDS, kind_of, witness
 from mangle_lint.source.mangling import unmangle
 from mangle_lint.source.nodes import walk
 
 
 def diagnose(
     facts: ClassFacts,
-    after: Aftermath,
+    life: Lifecycle,
     deletion: Event,
     real: Sequence[Exposure],
     repeats: Sequence[Exposure],
 ) -> Diagnosis:
     """The diagnosis of a deletion after which the `real` exposures raise, and the `repeats`."""
+    after = life.after[deletion]
+    attribute = deletion.key.attribute
+    deletions = [event for event in facts.deletions() if event.key.attribute == attribute]
     hits = _hits(facts, real)
-    private = unmangle(deletion.key.attribute, facts.name) or deletion.key.attribute
+    private = unmangle(attribute, facts.name) or attribute
     again = sorted({facts.bodies[exposure.entry].name for exposure in repeats})
     confidence, reason = _confidence(facts, real)
     remedy = _remedy(facts, after, deletion)
@@ -52,6 +57,7 @@ def diagnose(
             *_endless(facts, deletion),
         ),
         remedy=remedy,
+        witness=partial(witness, facts, deletions, life.plans, real),
     )
 
 
@@ -77,20 +83,13 @@ def spelled(facts: ClassFacts, ruling: Ruling) -> str:
     return ".".join(("self", *names))
 
 
-_KINDS = {
-    "delete": "deletes it again, which raises",
-    "test": "tests it, which reads it and raises",
-    "read": "reads it, which raises",
-}
-
-
 def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Mark, ...]:
     """The accesses that raise, each with how it is reached."""
     by_event: dict[Event, list[Exposure]] = {}
     for exposure in sorted(exposures, key=lambda e: (e.event.body, e.entry)):
         by_event.setdefault(exposure.event, []).append(exposure)
     return tuple(
-        Mark(event, PlaceRole.READ, _why(facts, event, reached), _kind(event))
+        Mark(event, PlaceRole.READ, _why(facts, event, reached), kind_of(event))
         for event, reached in by_event.items()
     )
 
@@ -105,13 +104,8 @@ def _what_follows(facts: ClassFacts, deletion: Event, hits: Sequence[Mark]) -> s
     return f"{_listed(deleting)} can delete it again"
 
 
-def _kind(event: Event) -> str:
-    test_or_read = "test" if event.usage is Usage.TESTED else "read"
-    return "delete" if event.kind is EventKind.DELETION else test_or_read
-
-
 def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
-    what = _KINDS[_kind(event)]
+    what = KINDS[kind_of(event)]
     if any(exposure.origin is None for exposure in reached):
         return f"{what}: the deletion stands before it in the same run"
     if any(exposure.entry == event.body for exposure in reached):
