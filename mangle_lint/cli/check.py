@@ -34,6 +34,11 @@ _GIVEN_UP = (
 )
 @engine_options
 @click.option(
+    "--show-witness",
+    is_flag=True,
+    help="Show with each finding how the error comes about, step by step; json always does.",
+)
+@click.option(
     "--explain-silence",
     metavar="PATH:LINE",
     help="Tell why the deletions on a line are reported or not, and do nothing else.",
@@ -48,6 +53,7 @@ def check(
     inputs: Inputs,
     output_format: str,
     options: Options,
+    show_witness: bool,
     explain_silence: str | None,
     no_prefilter: bool,
     quiet: bool,
@@ -64,14 +70,16 @@ def check(
     options = options._replace(lookup=inputs.lookup())
     if explain_silence is not None:
         sys.exit(_explain(explain_silence, options))
-    options = options._replace(prefilter=not no_prefilter)
+    shown = load(output_format)
+    options = options._replace(
+        prefilter=not no_prefilter, witness=show_witness or shown.HAS_WITNESS
+    )
     if (name := inputs.standard_input()) is not None:
         checked = Checked((check_bytes(sys.stdin.buffer.read(), name, options),), 1)
     else:
         files = inputs.files()
         with Bar(wanted=not quiet) as bar:
             checked = check_files(files, options, pool=Pool(inputs.jobs), progress=bar)
-    shown = load(output_format)
     found = [result for result in checked.results if result.findings]
     for text in shown.render(found):
         click.echo(text)

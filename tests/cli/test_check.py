@@ -160,6 +160,48 @@ def test_concise(bad: Path, mangle_lint: Command) -> None:
     assert (done.status, done.stdout, done.stderr) == (1, CONCISE + SUMMARY, "")
 
 
+WITNESS = (
+    "`__init__` (2) -> `forget` (8) -> deleted (9) -> `position` (11)"
+    " -> tests it, which reads it and raises (12)"
+)
+
+
+def test_witness(bad: Path, mangle_lint: Command) -> None:
+    """Text formats show it if they are told to, and are else as they were."""
+    done = mangle_lint("check", "-q", "--show-witness", "--output-format", "concise", "bad.py")
+    assert (done.status, done.stdout) == (1, f"{CONCISE}    witness: {WITNESS}\n")
+    done = mangle_lint("check", "-q", "--show-witness", "bad.py")
+    error, rest = FULL.split("   = note", 1)
+    assert (done.status, done.stdout) == (1, f"{error}   = witness: {WITNESS}\n   = note{rest}")
+
+
+def test_witness_in_json(bad: Path, mangle_lint: Command) -> None:
+    """It is always there."""
+    (finding,) = json.loads(mangle_lint("check", "--output-format", "json", "bad.py").stdout)
+    assert finding["witness_note"] is None
+    assert [step["text"] for step in finding["witness"]] == [
+        "`__init__`",
+        "`forget`",
+        "deleted",
+        "`position`",
+        "tests it, which reads it and raises",
+    ]
+    assert finding["witness"][2] == {
+        "filename": "bad.py",
+        "location": finding["location"],
+        "end_location": finding["end_location"],
+        "method": "Player.forget",
+        "kind": "event",
+        "text": "deleted",
+    }
+
+
+def test_no_witness_where_nothing_is_raised(folder: Path, mangle_lint: Command) -> None:
+    write(folder, tidy=TIDY)
+    done = mangle_lint("check", "-q", "--select", "MGL002", "--show-witness", ".")
+    assert done.stdout == FULL_OF_TIDY
+
+
 def test_quiet(bad: Path, mangle_lint: Command) -> None:
     assert mangle_lint("check", "-q", "--output-format", "concise", ".").stdout == CONCISE
     assert mangle_lint("check", "-q", ".").stdout == FULL

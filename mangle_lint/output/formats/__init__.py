@@ -1,6 +1,6 @@
 """The output formats of `check`: one module for each, with the name of the format.
 
-Each module has `render` and `FOR_PEOPLE`, as the protocol `Format` describes.
+Each module has `render`, `FOR_PEOPLE` and `HAS_WITNESS`, as the protocol `Format` describes.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ NAMES = sorted(path.stem for path in Path(__path__[0]).glob("[!_]*.py"))
 class Format(Protocol):
     """What each module in this folder provides.
 
-    `FOR_PEOPLE` is true if a summary may follow the findings.
+    `FOR_PEOPLE` is true if a summary may follow the findings, `HAS_WITNESS` if the witness of each
+    is shown whether that is asked for or not.
     """
 
     FOR_PEOPLE: bool
+    HAS_WITNESS: bool
 
     def render(self, results: Sequence[Result]) -> Iterator[str]:
         """Yield the findings as texts to print; the caller ends each with a newline."""

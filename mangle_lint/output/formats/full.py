@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from mangle_lint.levels import Applicability, PlaceRole
-from mangle_lint.output.marks import counted, fix_mark
+from mangle_lint.output.marks import counted, fix_mark, witness_text
 from mangle_lint.source.newline import NEWLINE
 
 if TYPE_CHECKING:
     from mangle_lint.findings import Finding, Place, Result
 
 FOR_PEOPLE = True
+HAS_WITNESS = False
 
 _STYLES = {PlaceRole.PRIMARY: ("-->", "^", "red"), PlaceRole.READ: (":::", "-", "yellow")}
 """For the places of each role: arrow, underline and colour."""
@@ -50,6 +51,8 @@ def _block(path: str, finding: Finding, lines: Sequence[str]) -> Iterator[str]:
 def _trailers(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
     if finding.error is not None:
         yield "error", finding.error
+    if witness := witness_text(finding):
+        yield "witness", witness
     for note in finding.notes:
         yield "note", note
     yield "note", f"{finding.confidence.name.lower()} confidence: {finding.reason}"

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mangle_lint.findings import Finding, Fix, Place, PlaceRole, Result, Span
+from mangle_lint.findings import Finding, Fix, Place, PlaceRole, Result, Span, Step
 
 URL = "https://github.com/mangle-lint/mangle-lint/blob/main/docs/rules/{code}.md"
 
 FOR_PEOPLE = False
+HAS_WITNESS = True
 
 
 def render(results: Sequence[Result]) -> Iterator[str]:
@@ -40,6 +41,8 @@ def _finding(result: Result, finding: Finding) -> dict[str, Any]:
             for role in PlaceRole
             if role is not PlaceRole.PRIMARY
         },
+        "witness": [_step(result.path, step) for step in finding.witness],
+        "witness_note": finding.witness_note or None,
     }
 
 
@@ -50,6 +53,16 @@ def _place(path: str, place: Place) -> dict[str, Any]:
         "method": place.method,
         **({"kind": place.kind} if place.kind else {}),
         "outcome" if place.role is PlaceRole.NONE else "why": place.label,
+    }
+
+
+def _step(path: str, step: Step) -> dict[str, Any]:
+    return {
+        "filename": path,
+        **_span(step.span),
+        "method": step.method,
+        "kind": step.kind.value,
+        "text": step.text,
     }
 
 
