@@ -6,6 +6,7 @@ one is missing, which deletion made it so.
 
 from __future__ import annotations
 
+import ast
 import sys
 import warnings
 from collections.abc import Iterator
@@ -114,6 +115,18 @@ class World:
     def vars(self, owner: object) -> Names:
         return Names(self, owner)
 
+    # --- what a class tells that was made to ----------------------------------------------------
+
+    def branch(self, site: object, value: object) -> object:
+        return value
+
+    def loop(self, site: object, values: Iterator[object]) -> Iterator[object]:
+        return values
+
+    def entered(self, name: str) -> None: ...
+
+    def throwing(self) -> None: ...
+
     # --- what the object tells ------------------------------------------------------------------
 
     def is_hidden(self, name: str) -> bool:
@@ -123,12 +136,12 @@ class World:
         if self.is_hidden(name):
             setattr(owner, name, GONE)
             return
-        self.deleted[name] = Deletion(place := _place())
-        self.done.add((name, place.line))
+        self.deleted[name] = Deletion(at := place())
+        self.done.add((name, at.line))
 
     def missing(self, error: AttributeError, name: str, *, deletes: bool) -> None:
         if name in self.deleted:
-            vars(error)["missing"] = Missing(name, self.deleted[name], _place(), deletes)
+            vars(error)["missing"] = Missing(name, self.deleted[name], place(), deletes)
 
 
 @dataclass
@@ -147,12 +160,13 @@ current: list[World] = []
 GONE = object()  # in place of what was deleted, where that is not followed
 
 
-def load(source: str) -> type:
+def load(source: str | ast.Module) -> type:
     """Run the class statement; the subclass that tells the current world what happens."""
     names = ("maybe", "many", "make", "risky", "point", "again", "hasattr", "getattr", "vars")
     space: dict[str, object] = {name: _asking(name) for name in names}
     space |= {"Thing": Thing, "suppress": suppress, "work": _nothing, "keep": _nothing}
     space |= {"show": _nothing}
+    space |= {name: _asking(name) for name in ("branch", "loop", "entered", "throwing")}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         exec(compile(source, FILE_NAME, "exec"), space)
@@ -169,8 +183,7 @@ def _hook(self: object) -> bool:
 
 
 def _asking(name: str) -> object:
-    method = vars(World)[name]
-    return lambda *arguments: method(current[-1], *arguments)
+    return lambda *arguments: getattr(current[-1], name)(*arguments)
 
 
 def _nothing(*values: object) -> None:
@@ -201,7 +214,7 @@ def _delattr(self: object, name: str) -> None:
     world.delete(self, name)
 
 
-def _place() -> Place:
+def place() -> Place:
     """The line of the class that is being run."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None and frame.f_code.co_filename != FILE_NAME:
