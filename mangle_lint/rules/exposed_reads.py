@@ -100,14 +100,14 @@ def _judge(
     settled = [ruling for ruling in rulings.values() if ruling is not None and ruling.is_settled]
     real = [exposure for exposure in real if rulings[exposure] not in settled]
     if real:
-        diagnosis = diagnose(facts, life, deletion, real, repeats)
+        diagnosis = diagnose(facts, queries.graph, life, deletion, real, repeats)
         asked = [ruling for e in real if (ruling := rulings[e]) is not None]
         return less_sure(diagnosis, asked[0]) if len(asked) == len(real) else diagnosis
     if settled:
         what = f"`{settled[0].reader}` first asks `{spelled(facts, settled[0])}`"
         return Silence(deletion, f"{what}, and the deleting path decides the answer")
     if any(e.event is deletion for e in repeats) and _is_made_when_asked(facts, after, deletion):
-        return diagnose(facts, life, deletion, repeats, ())
+        return diagnose(facts, queries.graph, life, deletion, repeats, ())
     if len(exposures) < len(after.exposures):
         return Silence(deletion, "the subclass that deletes it overrides what would read it")
     if not facts.is_own(deletion) and others:

@@ -10,6 +10,7 @@ import libcst as cst
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
 from mangle_lint.facts.teardown import is_teardown
+from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle
 from mangle_lint.facts.typestate.observations import Exposure
 from mangle_lint.facts.typestate.queries import Ruling
@@ -25,6 +26,7 @@ from mangle_lint.source.nodes import walk
 
 def diagnose(
     facts: ClassFacts,
+    graph: CallGraph,
     life: Lifecycle,
     deletion: Event,
     real: Sequence[Exposure],
@@ -33,7 +35,6 @@ def diagnose(
     """The diagnosis of a deletion after which the `real` exposures raise, and the `repeats`."""
     after = life.after[deletion]
     attribute = deletion.key.attribute
-    deletions = [event for event in facts.deletions() if event.key.attribute == attribute]
     hits = _hits(facts, real)
     private = unmangle(attribute, facts.name) or attribute
     again = sorted({facts.bodies[exposure.entry].name for exposure in repeats})
@@ -57,7 +58,7 @@ def diagnose(
             *_endless(facts, deletion),
         ),
         remedy=remedy,
-        witness=partial(witness, facts, deletions, life.plans, real),
+        witness=partial(witness, facts, graph, life.plans, real),
     )
 
 

@@ -26,18 +26,19 @@ _GUESSED = "the class has too many states to follow: the branches on the way are
 
 def witness(
     facts: ClassFacts,
-    deletions: Sequence[Event],
+    graph: CallGraph,
     plans: Sequence[Plan],
     exposures: Sequence[Exposure],
 ) -> Witness:
     """How one of the `exposures` of a deletion comes about.
 
-    `deletions` are all those of the attribute. The finest of the `plans` comes first: it may take
-    less to find one way than to follow all. Without one there are two bodies to name, no more.
+    The finest of the `plans` comes first: it may take less to find one way than to follow all.
+    Without one there are two bodies to name, no more.
     """
     if not plans:
         return Witness(tuple(_guessed(facts, exposures[0])), _GUESSED)
-    finest = finer_plan(facts, CallGraph.of(facts), plans[0])
+    deletions = graph.deletions[plans[0].attribute]
+    finest = finer_plan(facts, graph, plans[0])
     for plan in (finest, *plans):
         moves = trace(plan, deletions, exposures)
         if moves is not None:

@@ -8,7 +8,7 @@ generalization of Dijkstra's algorithm" (1977), with the summaries of calls for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from heapq import heappop, heappush
 from itertools import count
@@ -100,6 +100,8 @@ class _Agenda:
 class Recorder(Solver):
     """Solves a plan until an error that is `wanted` leaves an entry point; then raises Reached.
 
+    Of values of one `kind`, those that lead to the same errors, it follows the first.
+
     `hops` has the last hop to each point, `ends` that to each end of a body, `started` the release
     that each start of an entry point follows; `reached` is where and how the error got out.
     """
@@ -111,6 +113,7 @@ class Recorder(Solver):
         initial: Bits,
         budget: int,
         wanted: Callable[[Context, ErrorUnderWay], bool],
+        kind: Callable[[int], Hashable],
     ) -> None:
         super().__init__(plan, transfer, initial, budget)
         self.hops: dict[Point, Hop] = {}
@@ -118,10 +121,11 @@ class Recorder(Solver):
         self.started: dict[tuple[int, Bits], Release] = {}
         self.reached: tuple[Context, State] | None = None
         self._wanted = wanted
+        self._kind = kind
         self._agenda = self._work = _Agenda()
         self._end_costs: dict[tuple[Context, End], int] = {}
         self._left: dict[tuple[Context, int, Bits], Hop] = {}
-        self._releases: dict[tuple[int, Bits], Release] = {}
+        self._releases: dict[tuple[Hashable, Bits], Release] = {}
         self._new: list[Release] = []
         self._pauses: list[tuple[Point, Step]] = []
         self._callees: dict[Point, Context] = {}
@@ -219,9 +223,10 @@ class Recorder(Solver):
         else:
             hop = self._left.get((context, value, guards)) or self._hop
             value = self.transfer.aged(value, context.body.number)
-        if (value, guards) in self._releases:
+        key = (self._kind(value), guards)
+        if key in self._releases:
             return
-        release = self._releases[value, guards] = Release(value, guards, hop, before)
+        release = self._releases[key] = Release(value, guards, hop, before)
         self._known[guards] = self._known.get(guards, 0) | value
         self._new.append(release)
         for point, step in self._pauses:

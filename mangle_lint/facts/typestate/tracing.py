@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 
 from mangle_lint.facts.classes import ClassFacts
@@ -54,8 +54,17 @@ def trace(
             for _, deletion, origin in domain.origins(bits)
         )
 
+    starts = {(e.deletion, e.origin) for e in wanted}
+
+    def kind(value: int) -> Hashable:
+        """Which of the other deletions has left it makes no difference."""
+        origins = domain.origins(value)
+        other = sum(bit for bit, *origin in origins if tuple(origin) not in starts)
+        left = (domain.missing, domain.none, domain.lost_by_class)
+        return value & ~other, tuple(bool(other & bits) for bits in left)
+
     budget = budget_for(plan)
-    recorder = Recorder(plan, transfer, transfer.initial, budget, is_wanted)
+    recorder = Recorder(plan, transfer, transfer.initial, budget, is_wanted, kind)
     try:
         recorder.solve()
         if not seen.done.issuperset(set(deletions) - plan.repaired):
