@@ -58,7 +58,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mangle_lint.rules.rule import Rule
-from mangle_lint.sieves.construction import may_read_early, names_of_made_objects
+from mangle_lint.sieves.construction import may_read_early
 from mangle_lint.sieves.sieve import Sieve
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from mangle_lint.facts.typestate.call_graph import CallGraph
     from mangle_lint.facts.typestate.construction import EarlyRead
     from mangle_lint.rules.diagnosis import Diagnosis, Silence
+    from mangle_lint.sieves.mentions import Mentions
 
 
 def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
@@ -79,7 +80,7 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     from mangle_lint.rules.diagnosis import Silence
 
     roles = {body.role for body in facts.bodies.values()}
-    names = sorted(facts.world.accessed & facts.world.on_objects)
+    names = sorted(facts.world.early)
     if not names or Role.CONSTRUCTOR not in roles:
         return
     graph = CallGraph.of(facts)
@@ -145,11 +146,16 @@ def _assigned_by_others(facts: ClassFacts, graph: CallGraph, attribute: str) -> 
     return ""
 
 
+def _names(mentions: Mentions) -> set[str]:
+    """The names that may be read early."""
+    return {name for world in mentions.worlds().values() for name in world.early}
+
+
 RULE = Rule(
     code="MGL007",
     name="read-before-assignment",
     is_default=True,
     documentation=__doc__ or "",
-    sieve=Sieve(may_read_early, names_of_made_objects),
+    sieve=Sieve(may_read_early, _names),
     judge=judge,
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from mangle_lint.sieves.unbound import (
     bound_as_variables,
@@ -17,9 +16,6 @@ from mangle_lint.sieves.unbound import (
     is_private_name,
     parts_of,
 )
-
-if TYPE_CHECKING:
-    from mangle_lint.sieves.mentions import Mentions
 
 _CONSTRUCTORS = (b"__new__", b"__init__", b"__post_init__")
 _CONSTRUCTOR = re.compile(rb"__(?:init|new|post_init)__")
@@ -31,6 +27,8 @@ _LEAVING = re.compile(
 )
 """Where what was assigned above may not have been: another branch, or behind a way out."""
 
+_CLASS = re.compile(rb"\n[ \t]*class[ \t]+([\w\x80-\xff]+)")
+_WORD = re.compile(rb"[\w\x80-\xff]+")
 _BASE_CALL = re.compile(rb"\.[ \t]*__init__[ \t]*\(")
 
 
@@ -42,28 +40,27 @@ def may_read_early(code: bytes, spelled: bool) -> bool:
     if _CONSTRUCTOR.search(code) is None or not (spelled or has_private_attribute(code)):
         return False
     parts = None if spelled else parts_of(code)
-    return parts is None or any(map(_may_read_early_in, parts))
+    if parts is None:
+        return True
+    is_file = not code.startswith((b"class", b"@"))
+    known = set(_CLASS.findall(code)) if is_file else None
+    return any(_may_read_early_in(part, known) for part in parts)
 
 
-def names_of_made_objects(mentions: Mentions) -> set[str]:
-    """The names that are both assigned and accessed, of classes with a constructor."""
-    return {
-        name
-        for world in mentions.worlds().values()
-        if world.functions & {"__init__", "__new__", "__post_init__"}
-        for name in world.accessed & world.on_objects
-    }
+def _may_read_early_in(part: bytes, classes: set[bytes] | None) -> bool:
+    """The same for one statement that is not indented.
 
-
-def _may_read_early_in(part: bytes) -> bool:
-    """The same for one statement that is not indented."""
+    `classes` are those that may be its bases; None if these are not known.
+    """
     if _CONSTRUCTOR.search(part) is None or not has_private_attribute(part):
         return False
     if not part.startswith(b"\nclass") or has_inner_class(part):
         return True
     methods = _methods(part)
     if any(_BASE_CALL.search(methods.get(name, b"")) is not None for name in _CONSTRUCTORS):
-        return True
+        header = part.partition(b":")[0]
+        if classes is None or classes.intersection(_WORD.findall(header)[2:]):
+            return True
     walk = _Walk(methods, set(bound_as_variables(part)))
     return any(walk.reads_early(name) for name in _CONSTRUCTORS if name in methods)
 

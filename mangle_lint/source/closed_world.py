@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mangle_lint.source.early_names import early_names
 from mangle_lint.source.mangling import is_private, mangle, mangled_prefix
 from mangle_lint.source.namespaces import fills_namespace, stores_computed
 
@@ -38,7 +39,8 @@ class ClosedWorld:
     that texts in the file spell, as they are written. `functions` are those of the class body, and
     `others` all other attributes that the class binds, by the names that they are written with.
     `called_when_made` are the methods that `__init__` calls on the object whenever it runs; one of
-    them is `__init__`, if it calls that of a base.
+    them is `__init__`, if it calls that of a base. `early` are the names that may be read while an
+    object is made, before they are assigned.
 
     `bases` are the base classes as dotted names, "" where one is no name. `is_namesake`: the file
     may know another class of the same name, which shares the mangled names. `unknown` says why
@@ -56,6 +58,7 @@ class ClosedWorld:
     functions: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     called_when_made: tuple[str, ...] = ()
+    early: frozenset[str] = frozenset()
     is_namesake: bool = False
     unknown: str = ""
 
@@ -97,6 +100,7 @@ def closed_worlds(tree: ast.Module) -> Mapping[str, ClosedWorld]:
             functions=frozenset(draft.functions),
             others=frozenset(draft.others),
             called_when_made=tuple(draft.called_when_made),
+            early=_early(draft, reader.drafts),
             is_namesake=draft.name in named or draft.name in outer.accessed,
             unknown=next(iter(draft.unknown), _BUILT if draft.prefix in built else ""),
         )
@@ -119,6 +123,7 @@ class _Draft:
     functions: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
     called_when_made: dict[str, None] = field(default_factory=dict)
+    nodes: list[ast.ClassDef] = field(default_factory=list)
     unknown: dict[str, None] = field(default_factory=dict)
     is_extended: bool = False
 
@@ -131,6 +136,22 @@ class _Draft:
     def fields(self) -> set[str]:
         """What the class body binds. A dataclass, or a base, may make fields of annotations."""
         return self.at_class_level | (self.annotated if self.is_extended else set())
+
+
+def _early(draft: _Draft, drafts: Mapping[str, _Draft]) -> frozenset[str]:
+    """The names of a class that may be read early."""
+    if not draft.on_objects:
+        return frozenset()
+    called: dict[str, None] = {}
+    bases = list(draft.bases)
+    for base in bases:
+        for other in drafts.values():
+            if other.name == base.rpartition(".")[2] and other is not draft:
+                called |= other.called_when_made
+                bases += [name for name in other.bases if name not in bases]
+    return frozenset(
+        name for node in draft.nodes for name in early_names(node, [*called])
+    ) & frozenset(draft.on_objects)
 
 
 def _ends(name: str) -> Iterator[int]:
@@ -194,6 +215,7 @@ class _Reader:
 
     def _draft(self, node: ast.ClassDef, scope: _Scope) -> _Draft:
         draft = self.drafts.setdefault(f"{scope.path}{node.name}", _Draft(node.name))
+        draft.nodes.append(node)
         draft.bases.update((dotted(base), None) for base in node.bases)
         draft.is_extended |= bool(node.bases or node.keywords or node.decorator_list)
         for decorator in node.decorator_list:
