@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mangle_lint.sieves.quoted import without_texts
+
 if TYPE_CHECKING:
     from mangle_lint.sieves.mentions import Mentions
 
@@ -28,9 +30,6 @@ _ASSIGNED = re.compile(
 _THROUGH_SUPER = re.compile(rb"super\([^()]*\)[ \t]*\." + _NAME)
 _UNPACKED = re.compile(rb"\n[ \t]+(\(?[ \t]*[\w.]+[ \t]*,[\w., \t]*\)?[ \t]*)=(?!=)")
 _DEFINED = re.compile(rb"\n[ \t]+(?:async[ \t]+)?def[ \t]+(" + _NAME + rb")")
-_QUOTES = re.compile(rb"\"\"\"|'''")
-_COMPLETE = re.compile(rb"(?:[^'\"#\\]|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\")*")
-"""The start of a line with all its texts closed, and no comment."""
 
 
 def may_be_unbound(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all sieves are asked
@@ -60,7 +59,7 @@ def parts_of(code: bytes) -> list[bytes] | None:
 
     None where that cannot be told, or an attribute does not follow its dot at once.
     """
-    bare = _without_texts(code)
+    bare = without_texts(code)
     if bare is None or _APART.search(bare) is not None:
         return None
     return [b"\n" + part for part in _TOP.split(b"\n" + bare)]
@@ -102,23 +101,3 @@ def _may_be_unbound_in(part: bytes) -> bool:
         for targets in _UNPACKED.findall(part):
             names.difference_update(_ATTRIBUTE.findall(targets))
     return bool(names)
-
-
-def _without_texts(code: bytes) -> bytes | None:
-    """`code` without what is in triple quotes; None where that cannot be told."""
-    pieces: list[bytes] = []
-    quote = b""
-    start = 0
-    for mark in _QUOTES.finditer(code):
-        place = mark.start()
-        if not quote:
-            line = code.rfind(b"\n", 0, place) + 1
-            if not _COMPLETE.fullmatch(code, line, place) or code[line - 2 : line] == b"\\\n":
-                return None  # it may be in a comment, or in another text
-            quote = mark[0]
-            pieces.append(code[start:place])
-        elif mark[0] == quote and code[place - 1 : place] != b"\\":
-            quote, start = b"", mark.end()
-    if quote:
-        return None
-    return b"".join([*pieces, code[start:]])
