@@ -10,6 +10,7 @@ from mangle_lint.rules import (
     private_name_of_another_class,
     read_before_assignment,
     read_of_deleted_attribute,
+    recursive_getattr,
     undefined_private_attribute,
 )
 from mangle_lint.rules.rule import Rule
@@ -23,6 +24,7 @@ RULES: dict[str, Rule] = {
         private_name_of_another_class.RULE,
         impossible_deletion.RULE,
         read_before_assignment.RULE,
+        recursive_getattr.RULE,
     )
 }
 """All rules by their codes, in order."""

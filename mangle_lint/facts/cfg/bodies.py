@@ -33,7 +33,8 @@ class Body:
 
     `parameters` are its parameters as receivers: `self@3` for `self` of body 3. `node` is the
     function, lambda or generator expression; None for the module's own lines. Lowering fills
-    `nodes`, the control flow graph, and `events`, those of private names.
+    `nodes`, the control flow graph, `events`, those of private names, and `conditions`: for each
+    node that decides which way to go, what is asked there.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Body:
     node: cst.CSTNode | None
     nodes: list[Node] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    conditions: dict[int, cst.BaseExpression] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

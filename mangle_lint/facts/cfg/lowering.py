@@ -94,6 +94,8 @@ class Lowering:
         """Evaluate `node` for its truth; `usage` is what else becomes of the result."""
         lower = lowers_condition.get(type(node), Lowering.truth_of)
         outcome: Outcome = lower(self, node, usage)
+        for number, _ in (*outcome[0], *outcome[1]):
+            self.body.conditions.setdefault(number, node)  # its parts come first
         return outcome
 
     def truth_of(self, node: cst.BaseExpression, usage: Usage = Usage.TESTED) -> Outcome:

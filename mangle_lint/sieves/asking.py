@@ -1,0 +1,40 @@
+"""Which code may define a `__getattr__` that asks its own object for a private attribute."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mangle_lint.sieves.mentions import Mentions
+
+MAKING = frozenset(
+    "__copy__ __deepcopy__ __getattribute__ __getnewargs__ __getnewargs_ex__ __getstate__ __new__ "
+    "__reduce__ __reduce_ex__ __setstate__".split()
+)
+"""Methods by which a class says itself how its objects are made, copied or asked."""
+
+_DEFINITION = re.compile(rb"def(?:[ \t\f]|\\\r?\n?)+__getattr__(?![\w\x80-\xff])")
+_PRIVATE = re.compile(rb"__(?<!___)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])")
+
+
+def may_ask_itself(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all sieves are asked
+    """Whether a class in the code may ask its own object for a private attribute.
+
+    It may do that by way of another method, so that of code inside a class only `__getattr__` is
+    known to be needed.
+    """
+    if b"__getattr__" not in code or _DEFINITION.search(code) is None:
+        return False
+    return not code.startswith(b"class") or _PRIVATE.search(code) is not None
+
+
+def asked_names(mentions: Mentions) -> set[str]:
+    """The private attributes of the classes that have a `__getattr__`, and are made as all are."""
+    return {
+        name
+        for world in mentions.worlds().values()
+        if "__getattr__" in world.functions and not world.others & MAKING
+        for name in world.on_objects - world.at_class_level
+        if name.startswith(world.prefix)
+    }
