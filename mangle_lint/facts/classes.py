@@ -65,6 +65,14 @@ class ClassFacts:
         """The deletions of private names, body by body."""
         return [event for event in self.events if event.kind is EventKind.DELETION]
 
+    def definition(self, attribute: str) -> Event | None:
+        """The definition of a function of the class, as an event; None if it has none."""
+        number = self.methods.get(attribute)
+        node = self.bodies[number].node if number is not None else None
+        if number is None or not isinstance(node, cst.FunctionDef):
+            return None
+        return Event(EventKind.DEFINITION, Key(CLASS_RECEIVER, attribute), node.name, number)
+
     def is_own(self, event: Event) -> bool:
         """Whether an event is one of the class, or of an object that is surely of it."""
         receiver = event.key.receiver

@@ -84,6 +84,7 @@ class EventKind(Enum):
     DELETION = "deletion"
     READ = "read"
     EXISTENCE_TEST = "existence test"
+    DEFINITION = "definition"  # of a function of the class; no body has it among its events
 
 
 class Form(Enum):

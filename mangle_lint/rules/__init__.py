@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from mangle_lint.rules import (
     deletion_before_none,
     impossible_deletion,
+    private_hook,
     private_name_of_another_class,
     read_before_assignment,
     read_of_deleted_attribute,
@@ -25,6 +26,7 @@ RULES: dict[str, Rule] = {
         impossible_deletion.RULE,
         read_before_assignment.RULE,
         recursive_getattr.RULE,
+        private_hook.RULE,
     )
 }
 """All rules by their codes, in order."""

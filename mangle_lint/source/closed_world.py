@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mangle_lint.source.dotted import dotted
 from mangle_lint.source.early_names import early_names
-from mangle_lint.source.mangling import is_private, mangle, mangled_prefix
+from mangle_lint.source.mangling import is_private, mangle, mangled_prefix, possible_prefixes
 from mangle_lint.source.namespaces import fills_namespace, stores_computed
+from mangle_lint.source.own_functions import built_names, is_left_empty, methods_always_called
 
 _PLAIN_DECORATORS = frozenset(
     "dataclass total_ordering final unique verify runtime_checkable dataclass_transform define "
@@ -42,6 +44,10 @@ class ClosedWorld:
     them is `__init__`, if it calls that of a base. `early` are the names that may be read while an
     object is made, before they are assigned.
 
+    `empty` are those private functions that do nothing, or only raise NotImplementedError; `used`
+    are the names that code of the file refers to, `built` the private ones that it may build
+    from texts; `__` stands for any.
+
     `bases` are the base classes as dotted names, "" where one is no name. `is_namesake`: the file
     may know another class of the same name, which shares the mangled names. `unknown` says why
     names may also be bound out of sight, or be answered for; empty if they are not.
@@ -59,6 +65,9 @@ class ClosedWorld:
     others: frozenset[str] = frozenset()
     called_when_made: tuple[str, ...] = ()
     early: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    used: frozenset[str] = frozenset()
+    built: frozenset[str] = frozenset()
     is_namesake: bool = False
     unknown: str = ""
 
@@ -81,12 +90,17 @@ def closed_worlds(tree: ast.Module) -> Mapping[str, ClosedWorld]:
     spelled: dict[str, set[str]] = defaultdict(set)
     built: set[str] = set()
     for name in reader.spelled:
-        for end in _ends(name):
-            spelled[name[:end]].add(name)
-            if not (is_private(name[end - 2 :]) and name.isidentifier()):
-                built.add(name[:end])
-    named = set(reader.imported).union(*(draft.accessed for draft in reader.drafts.values()))
-    outer = reader.outer
+        for prefix in possible_prefixes(name):
+            spelled[prefix].add(name)
+            if not (is_private(name[len(prefix) - 2 :]) and name.isidentifier()):
+                built.add(prefix)
+    outer, drafts = reader.outer, reader.drafts.values()
+    named = set(reader.imported).union(*(draft.accessed for draft in drafts))
+    used: dict[str, set[str]] = defaultdict(set)
+    for name in {*named, *outer.accessed}.union(*(d.used | d.on_objects for d in drafts)):
+        for prefix in possible_prefixes(name):
+            used[prefix].add(name)
+    texts = frozenset(built_names(reader.spelled.union(outer.texts, *(d.texts for d in drafts))))
     return {
         qualname: ClosedWorld(
             name=draft.name,
@@ -101,6 +115,9 @@ def closed_worlds(tree: ast.Module) -> Mapping[str, ClosedWorld]:
             others=frozenset(draft.others),
             called_when_made=tuple(draft.called_when_made),
             early=_early(draft, reader.drafts),
+            empty=frozenset(draft.empty - draft.filled),
+            used=frozenset(used[draft.prefix] | spelled[draft.prefix]),
+            built=texts,
             is_namesake=draft.name in named or draft.name in outer.accessed,
             unknown=next(iter(draft.unknown), _BUILT if draft.prefix in built else ""),
         )
@@ -124,6 +141,9 @@ class _Draft:
     others: set[str] = field(default_factory=set)
     called_when_made: dict[str, None] = field(default_factory=dict)
     nodes: list[ast.ClassDef] = field(default_factory=list)
+    empty: set[str] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
     unknown: dict[str, None] = field(default_factory=dict)
     is_extended: bool = False
 
@@ -152,14 +172,6 @@ def _early(draft: _Draft, drafts: Mapping[str, _Draft]) -> frozenset[str]:
     return frozenset(
         name for node in draft.nodes for name in early_names(node, [*called])
     ) & frozenset(draft.on_objects)
-
-
-def _ends(name: str) -> Iterator[int]:
-    """Where the mangled prefix in a name may end: `_A__b__c` may be of `A`, or of `A__b`."""
-    start = name.find("__", 1)
-    while start > 0:
-        yield start + 2
-        start = name.find("__", start + 1)
 
 
 class _Scope(NamedTuple):
@@ -239,10 +251,12 @@ class _Reader:
         stored = scope.stored
         if scope.at_class_level:
             scope.draft.functions.add(node.name)
+            known = scope.draft.empty if is_left_empty(node) else scope.draft.filled
+            known.add(mangle(node.name, scope.draft.name))
             if node.name in _ANSWERING:
                 scope.draft.unknown[f"the class defines {node.name}"] = None
             if node.name == "__init__":
-                scope.draft.called_when_made.update(_always_called(node))
+                scope.draft.called_when_made.update(methods_always_called(node))
             if node.name == "__setattr__":
                 stored = frozenset(part.arg for part in node.args.args)
         inner = _Scope(scope.draft, f"{scope.path}{node.name}.", False, stored, node)
@@ -272,6 +286,8 @@ class _Reader:
                     draft.through_super.add(mangle(name, draft.name))
             case ast.Name(id=name, ctx=ast.Store()) | ast.ExceptHandler(name=str(name)):
                 self._bind(name, scope)
+            case ast.Name(id=name) if is_private(name):
+                draft.used.add(mangle(name, draft.name))
             case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
                 self._bind(name, scope)
             case ast.alias(name=name, asname=local):
@@ -303,41 +319,7 @@ class _Reader:
                 self.spelled.add(mangled)
 
 
-def _always_called(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> dict[str, None]:
-    """The methods that a function calls on its first parameter whenever it runs, in order."""
-    found: dict[str, None] = {}
-    if isinstance(node, ast.Lambda) or not node.args.args:
-        return found
-    for statement in node.body:
-        match statement:
-            case (
-                ast.Expr(value=ast.Call(func=ast.Attribute(ast.Name(owner), method)))
-                | ast.Assign(value=ast.Call(func=ast.Attribute(ast.Name(owner), method)))
-            ) if owner == node.args.args[0].arg:
-                found[method] = None
-            case ast.Expr(value=ast.Call(func=ast.Attribute(attr="__init__"))):
-                found["__init__"] = None
-            case ast.Return() | ast.Raise():
-                break
-            case ast.If() | ast.For() | ast.While() | ast.With() | ast.Try():
-                if any(isinstance(part, (ast.Return, ast.Raise)) for part in ast.walk(statement)):
-                    break
-    return found
-
-
 def _is_super(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
     )
-
-
-def dotted(node: ast.expr) -> str:
-    """The dotted name that an expression is, `a.b.C`, without its subscript; else empty."""
-    match node:
-        case ast.Name(id=name):
-            return name
-        case ast.Attribute(value=owner, attr=name) if prefix := dotted(owner):
-            return f"{prefix}.{name}"
-        case ast.Subscript(value=owner):
-            return dotted(owner)
-    return ""

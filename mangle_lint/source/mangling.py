@@ -6,6 +6,8 @@ mangling*.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 
 def is_private(name: str) -> bool:
     """Whether Python mangles `name` inside a class: two leading underscores, not two trailing."""
@@ -39,3 +41,11 @@ def unmangle(mangled: str, class_name: str) -> str | None:
         return None
     name = mangled[len(prefix) - 2 :]
     return name if is_private(name) else None
+
+
+def possible_prefixes(mangled: str) -> Iterator[str]:
+    """The mangled prefixes that a name may have: `_A__b__c` may be of `A`, or of `A__b`."""
+    start = mangled.find("__", 1)
+    while start > 0:
+        yield mangled[: start + 2]
+        start = mangled.find("__", start + 1)

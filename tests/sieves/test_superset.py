@@ -26,6 +26,20 @@ from tests.amounts import sample_and_all
 LIBRARY = Path(sysconfig.get_path("stdlib"))
 SAMPLED = 24
 SAMPLED_OF_PRIVATE = 6
+APPENDED = """
+class Asking_:
+    def __init__(self): self.__own = {}
+    def __getattr__(self, name): return self._ask_it(name)
+    def _ask_it(self, name): return self.__own[name]
+
+class Hooking_:
+    def do_it(self): self.__do_it()
+    def __do_it(self): pass
+
+class Hooked_(Hooking_):
+    def __do_it(self): return 1
+    def do_more(self): return self.__do_it()
+"""
 PRIVATE = re.compile(r"self\.(__\w*[^\W_])\b")
 
 pytestmark = [pytest.mark.alone, pytest.mark.timeout(1200)]
@@ -68,7 +82,7 @@ def test_the_library_with_deletions(tmp_path: Path, step: int) -> None:
 def with_deletions(data: bytes) -> str | None:
     """A file whose classes with private attributes have each two methods that delete one.
 
-    The second one assigns None right after.
+    The second one assigns None right after. Behind them stand classes for rules that look at more.
     """
     try:
         text = data.decode()
@@ -79,7 +93,7 @@ def with_deletions(data: bytes) -> str | None:
     places = sorted(insertions(tree, text.splitlines()), reverse=True)
     for line, method in places:
         lines.insert(line, method)
-    return "".join(lines) if places else None
+    return "".join([*lines, APPENDED]) if places else None
 
 
 def insertions(tree: ast.Module, lines: list[str]) -> Iterator[tuple[int, str]]:
