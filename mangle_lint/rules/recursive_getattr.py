@@ -45,9 +45,10 @@ There is no fix: which names the object answers for is for its author to say.
 
 The rule looks at what `__getattr__` and the methods that it calls on its object read, on paths
 where nothing was asked of the name before, or looked up by it. Any such test counts: what it tells
-is not followed. The rule is silent where the class has a value of that name, a `__new__` or a `__getattribute__`, where
-it says itself how it is copied (`__getstate__`, `__reduce__` …), and where `except` catches the
-RecursionError. A base class that was not found makes the confidence medium.
+is not followed. The rule is silent where the class has a value of that name, a `__new__` or a
+`__getattribute__`, where it says itself how it is copied (`__getstate__`, `__reduce__` …), and
+where `except` catches the RecursionError. A base class that was not found makes the confidence
+medium.
 
 ## References
 
