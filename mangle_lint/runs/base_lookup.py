@@ -83,10 +83,10 @@ def _project_roots(folder: Path) -> list[Path]:
 def _read(path: Path) -> Module | None:
     """A module's outline; None if the file cannot be read or parsed."""
     from mangle_lint.facts.family import Module
-    from mangle_lint.source.closed_world import closed_worlds
     from mangle_lint.source.outline import outline_of
     from mangle_lint.source.parsing import builtin_parse
     from mangle_lint.source.text import SourceError, decode
+    from mangle_lint.source.world_reader import closed_worlds
 
     try:
         if path.stat().st_size > _MOST_BYTES:

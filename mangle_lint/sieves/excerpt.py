@@ -15,10 +15,10 @@ from functools import cache
 from mangle_lint.findings import Failure
 from mangle_lint.sieves.choice import Choice, Part
 from mangle_lint.sieves.sieve import Sieve
-from mangle_lint.source.closed_world import closed_worlds
 from mangle_lint.source.outline import NOTHING, Outline, outline_of
 from mangle_lint.source.parsing import BuiltinParse, refuse_deep_nesting
 from mangle_lint.source.text import Source
+from mangle_lint.source.world_reader import closed_worlds
 
 _NON_ASCII = re.compile(r"\w*[\x80-\U0010ffff][\w\x80-\U0010ffff]*")
 

@@ -86,8 +86,7 @@ class _Construction:
                     self._block(node.finalbody, assigned)
                 case ast.Match(subject=subject, cases=cases):
                     self._evaluate(subject, assigned)
-                    blocks = [_guarded(case) for case in cases]
-                    self._branches([*blocks, []], assigned)
+                    self._branches([*map(_guarded, cases), []], assigned)
                 case ast.With() | ast.AsyncWith():
                     for item in node.items:
                         self._evaluate(item, assigned)
@@ -154,5 +153,5 @@ def _functions(statements: Sequence[ast.AST]) -> Iterator[_Function]:
             yield from _functions(list(ast.iter_child_nodes(node)))
 
 
-def _guarded(case: ast.match_case) -> Sequence[ast.AST]:
-    return case.body if case.guard is None else [case.guard, *case.body]
+def _guarded(case: ast.match_case) -> list[ast.AST]:
+    return [*filter(None, [case.guard]), *case.body]

@@ -44,10 +44,10 @@ def built_names(texts: Iterable[str]) -> Iterator[str]:
             yield "__"
 
 
-def methods_always_called(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> dict[str, None]:
+def methods_always_called(node: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, None]:
     """The methods that a function calls on its first parameter whenever it runs, in order."""
     found: dict[str, None] = {}
-    if isinstance(node, ast.Lambda) or not node.args.args:
+    if not node.args.args:
         return found
     for statement in node.body:
         match statement:

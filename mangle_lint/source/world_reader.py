@@ -1,0 +1,269 @@
+"""Reading the closed worlds of all classes of a file from the built-in parser's tree."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mangle_lint.source.closed_world import ClosedWorld
+from mangle_lint.source.dotted import dotted
+from mangle_lint.source.early_names import early_names
+from mangle_lint.source.mangling import is_private, mangle, mangled_prefix, possible_prefixes
+from mangle_lint.source.namespaces import fills_namespace, stores_computed
+from mangle_lint.source.own_functions import built_names, is_left_empty, methods_always_called
+
+_PLAIN_DECORATORS = frozenset(
+    "dataclass total_ordering final unique verify runtime_checkable dataclass_transform define "
+    "frozen mutable attrs attributes s implementer python_2_unicode_compatible deprecated "
+    "disjoint_base register".split()
+)
+"""Class decorators that give objects no attribute but those that the class body names."""
+
+_PLAIN_METACLASSES = frozenset("type ABCMeta EnumMeta EnumType".split())
+_BUILT = "the file builds mangled names of the class"
+_ANSWERING = ("__getattr__", "__getattribute__")
+
+
+def closed_worlds(tree: ast.Module) -> Mapping[str, ClosedWorld]:
+    """The closed worlds of all classes of a file, by qualified name; namesakes share one."""
+    reader = _Reader()
+    reader.read(tree)
+    spelled: dict[str, set[str]] = defaultdict(set)
+    built: set[str] = set()
+    for name in reader.spelled:
+        for prefix in possible_prefixes(name):
+            spelled[prefix].add(name)
+            if not (is_private(name[len(prefix) - 2 :]) and name.isidentifier()):
+                built.add(prefix)
+    outer, drafts = reader.outer, reader.drafts.values()
+    named = set(reader.imported).union(*(draft.accessed for draft in drafts))
+    used: dict[str, set[str]] = defaultdict(set)
+    for name in {*named, *outer.accessed}.union(*(d.used | d.on_objects for d in drafts)):
+        for prefix in possible_prefixes(name):
+            used[prefix].add(name)
+    texts = frozenset(built_names(reader.spelled.union(outer.texts, *(d.texts for d in drafts))))
+    return {
+        qualname: ClosedWorld(
+            name=draft.name,
+            bases=tuple(draft.bases),
+            bound=frozenset(draft.fields | draft.on_objects | spelled[draft.prefix]),
+            at_class_level=frozenset(draft.fields),
+            on_objects=frozenset(draft.on_objects | spelled[draft.prefix]),
+            accessed=frozenset(draft.accessed),
+            through_super=frozenset(draft.through_super),
+            unmangled=frozenset(draft.texts | outer.texts),
+            functions=frozenset(draft.functions),
+            others=frozenset(draft.others),
+            called_when_made=tuple(draft.called_when_made),
+            early=_early(draft, reader.drafts),
+            empty=frozenset(draft.empty - draft.filled),
+            used=frozenset(used[draft.prefix] | spelled[draft.prefix]),
+            built=texts,
+            is_namesake=draft.name in named or draft.name in outer.accessed,
+            unknown=next(iter(draft.unknown), _BUILT if draft.prefix in built else ""),
+        )
+        for qualname, draft in reader.drafts.items()
+    }
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A closed world while its class is read; the outermost one is for code outside of classes."""
+
+    name: str
+    bases: dict[str, None] = field(default_factory=dict)
+    at_class_level: set[str] = field(default_factory=set)
+    annotated: set[str] = field(default_factory=set)
+    on_objects: set[str] = field(default_factory=set)
+    accessed: set[str] = field(default_factory=set)
+    through_super: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
+    functions: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+    called_when_made: dict[str, None] = field(default_factory=dict)
+    nodes: list[ast.ClassDef] = field(default_factory=list)
+    empty: set[str] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    unknown: dict[str, None] = field(default_factory=dict)
+    is_extended: bool = False
+
+    @property
+    def prefix(self) -> str:
+        """What its mangled names start with."""
+        return mangled_prefix(self.name)
+
+    @property
+    def fields(self) -> set[str]:
+        """What the class body binds. A dataclass, or a base, may make fields of annotations."""
+        return self.at_class_level | (self.annotated if self.is_extended else set())
+
+
+def _early(draft: _Draft, drafts: Mapping[str, _Draft]) -> frozenset[str]:
+    """The names of a class that may be read early."""
+    if not draft.on_objects:
+        return frozenset()
+    called: dict[str, None] = {}
+    bases = list(draft.bases)
+    for base in bases:
+        for other in drafts.values():
+            if other.name == base.rpartition(".")[2] and other is not draft:
+                called |= other.called_when_made
+                bases += [name for name in other.bases if name not in bases]
+    return frozenset(
+        name for node in draft.nodes for name in early_names(node, [*called])
+    ) & frozenset(draft.on_objects)
+
+
+class _Scope(NamedTuple):
+    """Where code stands: in which class, under which name, and whether the class body runs it.
+
+    `stored` are the parameters of a `__setattr__` around it, which only hands names on; `function`
+    is the innermost function around it.
+    """
+
+    draft: _Draft
+    path: str
+    at_class_level: bool
+    stored: frozenset[str]
+    function: ast.FunctionDef | ast.AsyncFunctionDef | None = None
+
+
+class _Reader:
+    """Reads a file.
+
+    `spelled` are the mangled names that are bound, or stand in texts, by hand; `imported` are the
+    names that imports take from elsewhere.
+    """
+
+    def __init__(self) -> None:
+        self.outer = _Draft("")
+        self.drafts: dict[str, _Draft] = {}
+        self.spelled: set[str] = set()
+        self.imported: set[str] = set()
+
+    def read(self, tree: ast.Module) -> None:
+        """Read all of a file."""
+        stack: list[tuple[ast.AST, _Scope]] = [
+            (tree, _Scope(self.outer, "", at_class_level=False, stored=frozenset()))
+        ]
+        while stack:
+            node, scope = stack.pop()
+            outside: list[ast.AST]
+            inside: list[tuple[ast.AST, _Scope]]
+            match node:
+                case ast.ClassDef():
+                    self._bind(node.name, scope)
+                    outside = [*node.decorator_list, *node.bases, *node.keywords]
+                    inner = _Scope(
+                        self._draft(node, scope), f"{scope.path}{node.name}.", True, scope.stored
+                    )
+                    inside = [(child, inner) for child in node.body]
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+                    outside, inside = self._function(node, scope)
+                case _:
+                    outside, inside = self._look(node, scope), []
+            stack += [(child, scope) for child in outside]
+            stack += inside
+
+    def _draft(self, node: ast.ClassDef, scope: _Scope) -> _Draft:
+        draft = self.drafts.setdefault(f"{scope.path}{node.name}", _Draft(node.name))
+        draft.nodes.append(node)
+        draft.bases.update((dotted(base), None) for base in node.bases)
+        draft.is_extended |= bool(node.bases or node.keywords or node.decorator_list)
+        for decorator in node.decorator_list:
+            called = decorator.func if isinstance(decorator, ast.Call) else decorator
+            if dotted(called).rpartition(".")[2] not in _PLAIN_DECORATORS:
+                draft.unknown["a decorator of the class may add attributes"] = None
+        for keyword in node.keywords:
+            last = dotted(keyword.value).rpartition(".")[2]
+            if keyword.arg == "metaclass" and last not in _PLAIN_METACLASSES:
+                draft.unknown["the metaclass may add attributes"] = None
+        return draft
+
+    def _function(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: _Scope
+    ) -> tuple[list[ast.AST], list[tuple[ast.AST, _Scope]]]:
+        """What of a function belongs to the scope around it, and what is inside."""
+        if isinstance(node, ast.Lambda):
+            inner = scope._replace(at_class_level=False)
+            return [*node.args.defaults, *filter(None, node.args.kw_defaults)], [(node.body, inner)]
+        self._bind(node.name, scope)
+        stored = scope.stored
+        if scope.at_class_level:
+            scope.draft.functions.add(node.name)
+            known = scope.draft.empty if is_left_empty(node) else scope.draft.filled
+            known.add(mangle(node.name, scope.draft.name))
+            if node.name in _ANSWERING:
+                scope.draft.unknown[f"the class defines {node.name}"] = None
+            if node.name == "__init__":
+                scope.draft.called_when_made.update(methods_always_called(node))
+            if node.name == "__setattr__":
+                stored = frozenset(part.arg for part in node.args.args)
+        inner = _Scope(scope.draft, f"{scope.path}{node.name}.", False, stored, node)
+        outside = [*node.decorator_list, node.args, *filter(None, [node.returns])]
+        return outside, [(child, inner) for child in node.body]
+
+    def _look(self, node: ast.AST, scope: _Scope) -> list[ast.AST]:
+        """Note what a node does to attributes; returns what is to be looked at inside it."""
+        draft = scope.draft
+        if why := fills_namespace(node) or stores_computed(node, scope.stored, scope.function):
+            draft.unknown[why] = None
+        match node:
+            case ast.AugAssign(target=ast.Attribute(value=owner, attr=name), value=value):
+                draft.accessed.add(mangle(name, draft.name))
+                return [owner, value]
+            case ast.AnnAssign(target=ast.Attribute(value=owner), value=None):
+                return [owner, node.annotation]
+            case ast.AnnAssign(target=ast.Name(name), value=None):
+                if scope.at_class_level and is_private(name):
+                    draft.annotated.add(mangle(name, draft.name))
+                return [node.annotation]
+            case ast.Attribute(attr=name, ctx=ast.Store()):
+                self._store(mangle(name, draft.name), scope)
+            case ast.Attribute(value=owner, attr=name):
+                draft.accessed.add(mangle(name, draft.name))
+                if is_private(name) and _is_super(owner):
+                    draft.through_super.add(mangle(name, draft.name))
+            case ast.Name(id=name, ctx=ast.Store()) | ast.ExceptHandler(name=str(name)):
+                self._bind(name, scope)
+            case ast.Name(id=name) if is_private(name):
+                draft.used.add(mangle(name, draft.name))
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                self._bind(name, scope)
+            case ast.alias(name=name, asname=local):
+                self.imported.add(name)
+                self._bind(local or name.partition(".")[0], scope)
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                self.spelled.update(mangle(name, draft.name) for name in names)
+            case ast.Constant(value=str(text)) if text.startswith("_"):
+                (draft.texts if is_private(text) else self.spelled).add(text)
+        return list(ast.iter_child_nodes(node))
+
+    def _bind(self, name: str, scope: _Scope) -> None:
+        """A name is bound in the scope; only the class body makes an attribute of it."""
+        mangled = mangle(name, scope.draft.name)
+        if scope.at_class_level and mangled != name:
+            scope.draft.at_class_level.add(mangled)
+        elif mangled == name:
+            if scope.at_class_level:
+                scope.draft.others.add(name)
+            if name.startswith("_"):
+                self.spelled.add(name)
+
+    def _store(self, mangled: str, scope: _Scope) -> None:
+        if mangled.startswith(mangled_prefix(scope.draft.name)):
+            scope.draft.on_objects.add(mangled)
+        else:
+            scope.draft.others.add(mangled)
+            if mangled.startswith("_"):
+                self.spelled.add(mangled)
+
+
+def _is_super(node: ast.expr) -> bool:
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
+    )
