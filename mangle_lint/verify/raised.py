@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,15 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from mangle_lint.findings import Finding, PlaceRole
+from mangle_lint.tracebacks.messages import messages
 from mangle_lint.verify.overlay import Overlay
-from mangle_lint.verify.probe import MANGLED
-
-_PRINTED = re.compile(
-    rf"(?:(?:type object |module )?'[^']+'(?: object)?) has no attribute '({MANGLED.pattern})'"
-    rf"|AttributeError: ({MANGLED.pattern})$",
-    re.MULTILINE,
-)
-_BARE = "AttributeError: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +90,9 @@ def _raised(record: dict[str, Any]) -> Error:
 def _scan(output: Path) -> Iterator[Error]:
     with output.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
-            for match in _PRINTED.finditer(line.rstrip()):
-                message = match.group().removeprefix(_BARE)
-                yield Error("AttributeError", message, match.group(1) or match.group(2))
+            for message in messages(line.rstrip()):
+                if message.is_mangled:
+                    yield Error("AttributeError", message.text, message.attribute)
 
 
 def match(

@@ -25,7 +25,7 @@ LAYERS = [
     {"rules"},
     {"options"},
     {"engine"},
-    {"runs", "output"},
+    {"runs", "output", "tracebacks"},
     {"verify"},
     {"cli", "__main__"},
 ]
