@@ -22,6 +22,8 @@ class Options(NamedTuple):
 
     `lookup` finds base classes in other files; without it they are not looked for.
 
+    `obey_noqa` leaves out what comments in the code switch off.
+
     `prefilter` leaves out early what no rule can have something to say about. `syntax` asks for the
     syntax errors of such files too.
     """
@@ -34,6 +36,7 @@ class Options(NamedTuple):
     minimum: tuple[int, int] | None = None
     min_confidence: Confidence = Confidence.MEDIUM
     lookup: Lookup | None = None
+    obey_noqa: bool = True
     prefilter: bool = True
     syntax: bool = True
     witness: bool = False

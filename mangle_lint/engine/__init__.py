@@ -12,6 +12,7 @@ from mangle_lint.engine.reading import read as read
 from mangle_lint.options import DEFAULTS, Options
 
 if TYPE_CHECKING:
+    from mangle_lint.engine.inspection import Inspection
     from mangle_lint.findings import Failure, FixResult, Result
     from mangle_lint.sieves.excerpt import Excerpt
     from mangle_lint.source.text import SourceError
@@ -88,6 +89,21 @@ def explain(data: bytes, path: str, line: int, options: Options = DEFAULTS) -> l
     ]
     silent = [f"{name} is not reported: {why}" for at, name, why in silences if at == line]
     return reported + silent
+
+
+def inspect(
+    data: bytes, path: str, attribute: str, options: Options = DEFAULTS
+) -> Inspection | Failure:
+    """All that one file shows of a private attribute, by its mangled name."""
+    from mangle_lint.engine.inspection import look_into
+    from mangle_lint.source.text import SourceError
+
+    try:
+        excerpt = read(data, path, options._replace(prefilter=False))
+        assert excerpt is not None  # without the sieves, all of it is looked at
+        return look_into(excerpt, attribute, options)
+    except (SourceError, RecursionError) as error:
+        return _failure(error, path)
 
 
 def _failure(error: SourceError | RecursionError, path: str) -> Failure:

@@ -14,7 +14,7 @@ from mangle_lint.engine.reading import selected_rules
 from mangle_lint.engine.witnessing import with_witness
 from mangle_lint.facts.class_reader import class_facts
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.family import Families, Module
+from mangle_lint.facts.family import Families, Lookup, Module
 from mangle_lint.findings import Edit, Finding, Fix, Place
 from mangle_lint.fixing.remedy import Cures, Remedy
 from mangle_lint.options import Options
@@ -84,8 +84,7 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
     silences: list[Silence] = []
     given_up: dict[str, None] = {}
     rules = selected_rules(options)
-    families = Families(Module(source.path, excerpt.outline), options.lookup)
-    for facts in _file_facts(module, source.text, excerpt, families):
+    for facts in file_facts(module, excerpt, options.lookup):
         for rule in rules:
             for outcome in rule.judge(facts):
                 if isinstance(outcome, GivenUp):
@@ -101,15 +100,16 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
     return _with_places(bare, diagnoses, options) if diagnoses else bare
 
 
-def _file_facts(
-    module: cst.Module, text: str, excerpt: Excerpt, families: Families
+def file_facts(
+    module: cst.Module, excerpt: Excerpt, lookup: Lookup | None
 ) -> Iterator[ClassFacts]:
     """The facts of the classes that matter, outermost first.
 
     Where the file spells mangled names of a class out, the functions that do so are taken into
-    account, unless several classes of the file share the prefix. `text` is that of the whole file.
+    account, unless several classes of the file share the prefix.
     """
-    prefixes, outline = excerpt.prefixes, excerpt.outline
+    prefixes, outline, text = excerpt.prefixes, excerpt.outline, excerpt.source.text
+    families = Families(Module(excerpt.source.path, outline), lookup)
     definitions = list(walk_definitions(module))
     classes = [
         (found, mangled_prefix(found.node.name.value))
@@ -168,11 +168,13 @@ def _with_places(
     kinds = _by_kind(remedies).items()
     cures = {kind: kind.cures(group, places) for kind, group in kinds}
     lines = NEWLINE.split(text)
-    off = {code for code in dict(diagnoses) if is_file_suppressed(lines, code)}
+    obey = options.obey_noqa
+    off = {code for code in dict(diagnoses) if obey and is_file_suppressed(lines, code)}
     placed = []
     for code, diagnosis in diagnoses:
         span = places.span(diagnosis.primary.event.node)
-        if code in off or is_suppressed(lines, code, span.start.line, span.end.line):
+        first, last = span.start.line, span.end.line
+        if code in off or (obey and is_suppressed(lines, code, first, last)):
             continue
         finding = _finding(code, diagnosis, places, cures)
         if options.witness:

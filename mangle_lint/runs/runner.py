@@ -15,6 +15,7 @@ from mangle_lint.runs.discovery import SourceFile
 from mangle_lint.runs.pool import Pool
 
 if TYPE_CHECKING:
+    from mangle_lint.engine.inspection import Inspection
     from mangle_lint.findings import Failure, FixResult, Result
     from mangle_lint.sieves.excerpt import Excerpt
 
@@ -97,6 +98,15 @@ def explain_line(path: Path, line: int, options: Options) -> list[str] | Failure
         return with_deep_stack(lambda: engine.explain(data, str(path), line, options))
     except Exception as error:  # no traceback for a user, whatever the bug
         return _failure(str(path), error)
+
+
+def inspect_file(path: Path, shown: str, attribute: str, options: Options) -> Inspection | Failure:
+    """All that a file, to be called `shown`, has of an attribute; a Failure if that fails."""
+    try:
+        data = path.read_bytes()
+        return with_deep_stack(lambda: engine.inspect(data, shown, attribute, options))
+    except Exception as error:  # no traceback for a user, whatever the bug
+        return _failure(shown, error)
 
 
 # --- one file -------------------------------------------------------------------------------------

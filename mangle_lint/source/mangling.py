@@ -49,3 +49,18 @@ def possible_prefixes(mangled: str) -> Iterator[str]:
     while start > 0:
         yield mangled[: start + 2]
         start = mangled.find("__", start + 1)
+
+
+def possible_owners(mangled: str) -> list[str]:
+    """The classes that may mangle a name to `mangled`, without the underscores they start with.
+
+    There may be several: `_A__b__c` is `__c` in the class `A__b`, and `__b__c` in `A`.
+    """
+    found = []
+    end = mangled.find("__", 2)
+    while end > 0:
+        name = mangled[1:end]
+        if unmangle(mangled, name) is not None:
+            found.append(name)
+        end = mangled.find("__", end + 1)
+    return found

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mangle_lint.source.mangling import is_private, mangle, unmangle
+from mangle_lint.source.mangling import is_private, mangle, possible_owners, unmangle
 
 SHAPES = {
     "read": "echo.{name}",
@@ -85,3 +85,23 @@ def test_unmangle_gives_only_names_that_mangle_so(mangled: str, owner: str) -> N
     if name is not None:
         assert is_private(name)
         assert mangle(name, owner) == mangled
+
+
+@pytest.mark.parametrize(
+    ("mangled", "owners"),
+    [
+        ("_C__x", ["C"]),
+        ("_A__b__c", ["A", "A__b"]),
+        ("_C___x", ["C", "C_"]),
+        ("_C__x__", []),
+        ("__x", []),
+        ("___x", []),
+        ("x", []),
+    ],
+)
+def test_possible_owners(mangled: str, owners: list[str]) -> None:
+    assert possible_owners(mangled) == owners
+    for owner in owners:
+        private = unmangle(mangled, owner)
+        assert private is not None
+        assert mangle(private, owner) == mangled
