@@ -90,9 +90,19 @@ def check(
     failures = [result.failure for result in checked.results if result.failure is not None]
     if shown.FOR_PEOPLE and not quiet:
         _summarize(found, checked.files - len(failures))
+        if inputs.package is not None and found:
+            _tell_cures(found)
     for failure in failures:
         click.echo(f"error: {failure}", err=True)
     sys.exit(2 if failures else 1 if found else 0)
+
+
+def _tell_cures(found: Sequence[Result]) -> None:
+    """Print which findings in a package a newer release of it cures."""
+    from mangle_lint.known.releases import cures
+
+    for line in cures(Path.cwd(), found):
+        click.echo(line)
 
 
 def _explain(place: str, options: Options) -> int:

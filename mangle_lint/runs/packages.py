@@ -43,7 +43,7 @@ def installed_files(name: str, python: Path | None) -> tuple[Path, list[Path]]:
     that name is installed, UserError if it is installed in editable mode or does not record its
     files, or if `python` does not work.
     """
-    found = _distribution(name, sys.path if python is None else search_path(python))
+    found = _distribution(name, search_path(python))
     origin = json.loads(found.read_text("direct_url.json") or "{}")
     if origin.get("dir_info", {}).get("editable"):
         folder = unquote(str(origin.get("url", "")).removeprefix("file://"))
@@ -54,8 +54,22 @@ def installed_files(name: str, python: Path | None) -> tuple[Path, list[Path]]:
     return root, sorted(Path(str(found.locate_file(file))) for file in found.files)
 
 
-def search_path(python: Path) -> list[str]:
-    """The `sys.path` of another interpreter. Raises UserError."""
+def version_beside(name: str, file: Path) -> str | None:
+    """The version of a distribution that is installed where the module `file` is imported from.
+
+    None if there is none of that name.
+    """
+    folder = file.absolute().parent
+    while (folder / "__init__.py").exists():
+        folder = folder.parent
+    found = next(iter(metadata.distributions(name=name, path=[str(folder)])), None)
+    return found.version if found is not None else None
+
+
+def search_path(python: Path | None) -> list[str]:
+    """The `sys.path` of an interpreter, of the running one for None. Raises UserError."""
+    if python is None:
+        return list(sys.path)
     try:
         done = subprocess.run(
             [python, "-I", "-c", _PATHS], capture_output=True, text=True, check=True

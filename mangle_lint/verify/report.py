@@ -34,6 +34,7 @@ def notes(report: Report) -> Iterator[str]:
     for result in report.results:
         if result.failure is not None:
             yield f"not analysed: {result.failure}"
+    yield from report.known
     left = sum(len(result.left) for result in report.results)
     if left:
         yield f"{counted(left, 'finding')} left without a fix; see `mangle-lint check`"

@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from mangle_lint.findings import FixResult
+from mangle_lint.known.releases import cures
 from mangle_lint.verify.overlay import Overlay, make_overlay
 from mangle_lint.verify.raised import Error, match, observe
 from mangle_lint.verify.runs import Outcome, run
@@ -74,8 +75,8 @@ class Verdict(Enum):
 class Report:
     """The result of verify.
 
-    `new_about_none` are the errors about None that only the second run raised. Paths are relative
-    to `root`.
+    `new_about_none` are the errors about None that only the second run raised. `known` tells of
+    findings that a newer release cures. Paths are relative to `root`.
     """
 
     root: Path
@@ -85,6 +86,7 @@ class Report:
     after: Run
     new_about_none: tuple[Error, ...]
     verdict: Verdict
+    known: tuple[str, ...] = ()
 
 
 def verify(target: Target, command: Sequence[str], settings: Settings) -> Report:
@@ -96,12 +98,13 @@ def verify(target: Target, command: Sequence[str], settings: Settings) -> Report
         before = _run(workspace / "before", overlay, command, settings, fixed=False)
         settings.tell("run 2 of 2: the fixed copy")
         after = _run(workspace / "after", overlay, command, settings, fixed=True)
-    known = {error.kind for error in before.about_none}
-    new = tuple(error for error in after.about_none if error.kind not in known)
+    earlier = {error.kind for error in before.about_none}
+    new = tuple(error for error in after.about_none if error.kind not in earlier)
     listed = _listed(overlay)
     places = {(error.place.path, error.place.line) if error.place else None for error in new}
     verdict = judge(before, after, new_none_errors=bool(new), are_listed=places <= listed)
-    return Report(target.root, tuple(command), overlay.results, before, after, new, verdict)
+    known = tuple(cures(target.root, overlay.results))
+    return Report(target.root, tuple(command), overlay.results, before, after, new, verdict, known)
 
 
 def _listed(overlay: Overlay) -> set[tuple[Path, int] | None]:

@@ -26,6 +26,7 @@ LAYERS = [
     {"options"},
     {"engine"},
     {"runs", "output", "tracebacks"},
+    {"known"},
     {"verify"},
     {"cli", "__main__"},
 ]

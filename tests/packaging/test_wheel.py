@@ -52,7 +52,10 @@ def test_content(wheel: Path) -> None:
     expected = {f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
     expected |= {f"{info}/licenses/LICENSE", "mangle_lint/py.typed"}
     expected |= {
-        path.relative_to(ROOT).as_posix() for part in PARTS for path in (ROOT / part).rglob("*.py")
+        path.relative_to(ROOT).as_posix()
+        for part in PARTS
+        for kind in ("*.py", "*.toml")
+        for path in (ROOT / part).rglob(kind)
     }
     with zipfile.ZipFile(wheel) as archive:
         assert set(archive.namelist()) == expected

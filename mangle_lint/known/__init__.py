@@ -1,0 +1,1 @@
+"""Released versions that are known to be faulty, and which release cures them."""
