@@ -1,4 +1,4 @@
-"""The command line: `mangle-lint check | codemod | verify`."""
+"""The command line: `mangle-lint check | codemod | explain | verify`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIGNALLED = 128  # exit status for signal N is 128 + N, as in shells
 class _Commands(click.Group):
     """A group that imports each command, from the module of the same name, only when it is used."""
 
-    names = ("check", "codemod", "verify")
+    names = ("check", "codemod", "explain", "verify")
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         return list(self.names)

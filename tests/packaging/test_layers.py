@@ -27,7 +27,7 @@ LAYERS = [
     {"engine"},
     {"runs", "output", "tracebacks"},
     {"known"},
-    {"verify"},
+    {"verify", "explaining"},
     {"cli", "__main__"},
 ]
 """From the ground up."""
