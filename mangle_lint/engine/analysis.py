@@ -100,9 +100,7 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
     return _with_places(bare, diagnoses, options) if diagnoses else bare
 
 
-def file_facts(
-    module: cst.Module, excerpt: Excerpt, lookup: Lookup | None
-) -> Iterator[ClassFacts]:
+def file_facts(module: cst.Module, excerpt: Excerpt, lookup: Lookup | None) -> Iterator[ClassFacts]:
     """The facts of the classes that matter, outermost first.
 
     Where the file spells mangled names of a class out, the functions that do so are taken into
