@@ -27,6 +27,7 @@ _APART = re.compile(rb"\.(?<=[\w)\]}'\"\x80-\xff \t\n]\.)(?:[ \t\f\r\n\\]|#[^\n]
 _ASSIGNED = re.compile(
     rb"\n[ \t]+((?:[A-Za-z_]\w*\.)?" + _NAME + rb")[ \t]*(?::[^=\n#'\"]*)?=(?!=)"
 )
+_FUNCTION = re.compile(rb"\n([ \t]+)(?:async[ \t]+)?def[ \t\\]")
 _THROUGH_SUPER = re.compile(rb"super\([^()]*\)[ \t]*\." + _NAME)
 _UNPACKED = re.compile(rb"\n[ \t]+(\(?[ \t]*[\w.]+[ \t]*,[\w., \t]*\)?[ \t]*)=(?!=)")
 _DEFINED = re.compile(rb"\n[ \t]+(?:async[ \t]+)?def[ \t]+(" + _NAME + rb")")
@@ -71,13 +72,26 @@ def has_inner_class(part: bytes) -> bool:
 
 
 def plainly_bound(part: bytes) -> list[bytes]:
-    """The private names that a line assigns at its start, bare or as attributes."""
-    return [name.rpartition(b".")[2] for name in _ASSIGNED.findall(part)]
+    """The private names that lines assign as attributes, or bind in the class body."""
+    attributes = (name for name in _ASSIGNED.findall(part) if b"." in name)
+    return [*(name.rpartition(b".")[2] for name in attributes), *bound_as_variables(part)]
 
 
 def bound_as_variables(part: bytes) -> list[bytes]:
-    """The private names that a line assigns at its start, bare."""
-    return [name for name in _ASSIGNED.findall(part) if b"." not in name]
+    """The private names that lines of a class body assign or define; locals do not count."""
+    if not part.startswith((b"class", b"\nclass")):
+        return []
+    level = min(map(len, _FUNCTION.findall(part)), default=None)
+    return [
+        match[1]
+        for match in (*_ASSIGNED.finditer(part), *_DEFINED.finditer(part))
+        if b"." not in match[1] and (level is None or _indentation(match) <= level)
+    ]
+
+
+def _indentation(match: re.Match[bytes]) -> int:
+    line = match[0].lstrip(b"\n")
+    return len(line) - len(line.lstrip())
 
 
 def unbound_names(mentions: Mentions) -> set[str]:
@@ -96,7 +110,7 @@ def _may_be_unbound_in(part: bytes) -> bool:
         return False
     if has_inner_class(part) or _THROUGH_SUPER.search(part) is not None:
         return True
-    names.difference_update(_DEFINED.findall(part), plainly_bound(part))
+    names.difference_update(plainly_bound(part))
     if names:
         for targets in _UNPACKED.findall(part):
             names.difference_update(_ATTRIBUTE.findall(targets))

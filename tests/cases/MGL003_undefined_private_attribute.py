@@ -68,6 +68,17 @@ class OnlyLocal:
         return self.__value  # error: MGL003 unfixable complete
 
 
+class OnlyNested:
+    """A function inside a method is no attribute."""
+
+    def run(self):
+        def __step():
+            return 1
+
+        __step()
+        return self.__step()  # error: MGL003 unfixable complete
+
+
 class Annotated:
     """An annotation without a value gives nothing."""
 
