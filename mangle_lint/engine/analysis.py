@@ -25,6 +25,7 @@ from mangle_lint.source.mangling import mangled_prefix
 from mangle_lint.source.newline import NEWLINE
 from mangle_lint.source.parsing import parse
 from mangle_lint.source.positions import Places
+from mangle_lint.source.reflective_names import may_patch
 from mangle_lint.source.suppression import is_file_suppressed, is_suppressed
 from mangle_lint.source.text import Source, SourceError
 
@@ -103,8 +104,8 @@ def analyse(excerpt: Excerpt, options: Options) -> Analysis:
 def file_facts(module: cst.Module, excerpt: Excerpt, lookup: Lookup | None) -> Iterator[ClassFacts]:
     """The facts of the classes that matter, outermost first.
 
-    Where the file spells mangled names of a class out, the functions that do so are taken into
-    account, unless several classes of the file share the prefix.
+    Where the file spells mangled names of a class out, or may patch it, the functions that do so
+    are taken into account, unless several classes of the file share the prefix.
     """
     prefixes, outline, text = excerpt.prefixes, excerpt.outline, excerpt.source.text
     families = Families(Module(excerpt.source.path, outline), lookup)
@@ -116,10 +117,12 @@ def file_facts(module: cst.Module, excerpt: Excerpt, lookup: Lookup | None) -> I
     ]
     count = Counter(prefix for _, prefix in classes)
     code = cache(module.code_for_node)
+    patches = may_patch(text)
     for found, prefix in classes:
         if prefixes is not None and prefix not in prefixes:
             continue
-        if prefix not in text or count[prefix] > 1:
+        is_spelled = prefix in text
+        if not (is_spelled or patches) or count[prefix] > 1:
             yield class_facts(found, outline, families.of(found.qualname))
             continue
         spelling = [
@@ -127,9 +130,13 @@ def file_facts(module: cst.Module, excerpt: Excerpt, lookup: Lookup | None) -> I
             for function in definitions
             if isinstance(function, FoundFunction)
             and function.owner is not found.node
-            and prefix in code(function.node)
+            and (
+                (is_spelled and prefix in code(function.node))
+                or (patches and may_patch(code(function.node), prefix))
+            )
         ]
-        yield class_facts(found, outline, families.of(found.qualname), spelling, module)
+        lines = module if is_spelled else None
+        yield class_facts(found, outline, families.of(found.qualname), spelling, lines)
 
 
 def joint_edits(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import libcst as cst
 
+    from mangle_lint.source.reflective_names import Consequence
+
 CLASS_RECEIVER = "<class>"
 """The receiver that is the class itself: `cls`, `type(self)`, the class's name."""
 
@@ -84,6 +86,7 @@ class EventKind(Enum):
     DELETION = "deletion"
     READ = "read"
     EXISTENCE_TEST = "existence test"
+    UNMANGLED = "text that is not mangled"
     DEFINITION = "definition"  # of a function of the class; no body has it among its events
 
 
@@ -97,7 +100,10 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
-    """One assignment, deletion, read or existence test of a private name, in one body."""
+    """One assignment, deletion, read or existence test of a private name, in one body.
+
+    If it is one by a text that is not mangled, the attribute of its key is not, either.
+    """
 
     kind: EventKind
     key: Key
@@ -107,3 +113,4 @@ class Event:
     form: Form = Form.ATTRIBUTE
     statement: cst.CSTNode | None = None  # the statement, where it does no more
     value: cst.BaseExpression | None = None  # of an assignment, where it is one expression
+    consequence: Consequence | None = None  # of a text that is not mangled

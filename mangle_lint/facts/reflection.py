@@ -5,6 +5,7 @@
     hasattr(x, "_C__y")   getattr(x, "_C__y", None)   x.__delattr__("_C__y")   and their like
     "_C__y" in x.__dict__   … in vars(x)   … in dir(x)   … in vars(x).keys()
     x.__dict__["_C__y"]   vars(x)["_C__y"]   x.__dict__.pop("_C__y")   and get, setdefault, update
+    attrgetter("_C__y")(x)   methodcaller("_C__y")(x)   mock.patch.object(x, "_C__y")
 """
 
 from __future__ import annotations
@@ -17,7 +18,15 @@ import libcst as cst
 from mangle_lint.facts.events import Form
 from mangle_lint.source.builtin_parser import literal
 from mangle_lint.source.nodes import walk
-from mangle_lint.source.reflective_names import FUNCTIONS, METHODS, NAMESPACE_METHODS, Action
+from mangle_lint.source.reflective_names import (
+    FUNCTIONS,
+    GETTERS,
+    METHODS,
+    NAMESPACE_METHODS,
+    PATCHERS,
+    Action,
+    Consequence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,8 @@ class Reflection:
     """One place in the code that reaches an attribute by its name as a text.
 
     `owner` is the object that has the attribute, `name` the expression of the text: any expression,
-    often no literal. `extra` is a default or an assigned value, where one is written.
+    often no literal. `extra` is a default or an assigned value, where one is written. A test is
+    `negated` if it holds where the attribute is missing.
     """
 
     action: Action
@@ -33,6 +43,24 @@ class Reflection:
     name: cst.BaseExpression
     extra: cst.BaseExpression | None
     form: Form
+    negated: bool = False
+
+    @property
+    def consequence(self) -> Consequence:
+        """What always comes of it if there is no such attribute."""
+        match self.action:
+            case Action.TEST:
+                return Consequence.TRUE if self.negated else Consequence.FALSE
+            case Action.ASSIGN | Action.ASSIGN_MISSING | Action.ASSIGN_MANY:
+                return Consequence.OTHER_ATTRIBUTE
+            case Action.ITEM:
+                return Consequence.KEY_ERROR
+            case Action.PATCH:
+                return Consequence.PATCH_ERROR
+        if self.may_miss:
+            return Consequence.DEFAULT
+        is_item = self.form is Form.DICT
+        return Consequence.KEY_ERROR if is_item else Consequence.ATTRIBUTE_ERROR
 
     @property
     def may_miss(self) -> bool:
@@ -60,10 +88,19 @@ def reflection_of(node: cst.CSTNode) -> Reflection | None:
             method in NAMESPACE_METHODS and (owner := _namespace_owner(namespace)) is not None
         ):
             return _of_call(NAMESPACE_METHODS[method], Form.DICT, args, owner)
-        case cst.Comparison(name, [cst.ComparisonTarget(cst.In() | cst.NotIn(), right)]) if (
-            owner := _names_owner(right)
-        ) is not None:
-            return Reflection(Action.TEST, owner, name, None, Form.DICT)
+        case cst.Call(cst.Call(getter, [cst.Arg(name)]), [cst.Arg(owner)]) if (
+            _last_name(getter) in GETTERS
+        ):
+            return Reflection(Action.READ, owner, name, None, Form.STRING)
+        case cst.Call(cst.Attribute(patcher, cst.Name(method)), args) if (
+            PATCHERS.get(_last_name(patcher)) == method
+        ):
+            return None if _creates(args) else _of_call(Action.PATCH, Form.STRING, args[:2])
+        case cst.Comparison(
+            name, [cst.ComparisonTarget(cst.In() | cst.NotIn() as test, right)]
+        ) if (owner := _names_owner(right)) is not None:
+            negated = isinstance(test, cst.NotIn)
+            return Reflection(Action.TEST, owner, name, None, Form.DICT, negated)
         case cst.Subscript(namespace, [cst.SubscriptElement(cst.Index(name))]) if (
             owner := _namespace_owner(namespace)
         ) is not None:
@@ -79,6 +116,18 @@ def _of_call(
         case [first, name, *extra]:
             return Reflection(action, first, name, extra[0] if extra else None, form)
     return None
+
+
+def _last_name(node: cst.BaseExpression) -> str:
+    match node:
+        case cst.Name(name) | cst.Attribute(attr=cst.Name(name)):
+            return name
+    return ""
+
+
+def _creates(args: Sequence[cst.Arg]) -> bool:
+    """Whether a patch may also add what is not there."""
+    return any(arg.keyword is not None and arg.keyword.value == "create" for arg in args)
 
 
 def _namespace_owner(node: cst.BaseExpression) -> cst.BaseExpression | None:

@@ -13,6 +13,7 @@ from mangle_lint.rules import (
     read_of_deleted_attribute,
     recursive_getattr,
     undefined_private_attribute,
+    unmangled_private_string,
 )
 from mangle_lint.rules.rule import Rule
 
@@ -22,6 +23,7 @@ RULES: dict[str, Rule] = {
         read_of_deleted_attribute.RULE,
         deletion_before_none.RULE,
         undefined_private_attribute.RULE,
+        unmangled_private_string.RULE,
         private_name_of_another_class.RULE,
         impossible_deletion.RULE,
         read_before_assignment.RULE,

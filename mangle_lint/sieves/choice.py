@@ -13,6 +13,7 @@ from mangle_lint.sieves.sieve import Sieve
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.lines import Lines
 from mangle_lint.source.mangling import mangled_prefix
+from mangle_lint.source.reflective_names import may_patch
 
 # what is no ASCII may be part of a name; \w lacks some of it
 _CLASS = re.compile(r"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\U0010ffff]+)")
@@ -43,8 +44,9 @@ class Choice:
     """Chooses the functions and classes of a module that can be dropped.
 
     `prefixes` are those (`_C__`) of the classes that can matter, as the sieves see it. Outside of
-    these classes only code matters that spells such a prefix. Where several classes share a prefix,
-    only their statements matter that pass a sieve, and the fact that there are several.
+    these classes only code matters that spells such a prefix, or may patch such a class. Where
+    several classes share a prefix, only their statements matter that pass a sieve, and the fact
+    that there are several.
     """
 
     def __init__(
@@ -75,12 +77,14 @@ class Choice:
                 kept.update(witnesses)
         alone = self.prefixes - shared
         spelled = {prefix for prefix in alone if prefix in self.text}
+        patched = alone if may_patch(self.text) else ()
 
         def matters(part: Part) -> bool:
             return (
                 not part.is_definition
                 or bool(part.prefixes & alone)
                 or any(prefix in part.text for prefix in spelled)
+                or any(may_patch(part.text, prefix) for prefix in patched)
                 or bool(part.prefixes & shared and self._may_matter(part))
                 or any(part.start <= witness.start < part.end for witness in kept)
             )

@@ -21,6 +21,8 @@ class ClosedWorld:
     augments, `through_super` those that it looks up in `super()`. `unmangled` are private names
     that texts in the file spell, as they are written. `functions` are those of the class body, and
     `others` all other attributes that the class binds, by the names that they are written with.
+    What code outside of classes accesses or binds as `x.__y`, unmangled, is in `accessed` and
+    `others` as well.
     `called_when_made` are the methods that `__init__` calls on the object whenever it runs; one of
     them is `__init__`, if it calls that of a base. `early` are the names that may be read while an
     object is made, before they are assigned.

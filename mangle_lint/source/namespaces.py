@@ -50,6 +50,25 @@ def is_namespace(node: ast.AST) -> bool:
     return False
 
 
+def stored_by_text(node: ast.AST) -> str:
+    """The attribute that code sets by its name as a text; empty if it does no such thing."""
+    match node:
+        case ast.Call(func=ast.Name("setattr"), args=[_, ast.Constant(value=str(name)), _]):
+            return name
+        case ast.Call(
+            func=ast.Attribute(attr="__setattr__"), args=[*_, ast.Constant(value=str(name)), _]
+        ):
+            return name
+        case ast.Subscript(value=owner, slice=ast.Constant(value=str(name)), ctx=ast.Store()):
+            return name if is_namespace(owner) else ""
+        case ast.Call(
+            func=ast.Attribute(value=owner, attr="setdefault"),
+            args=[ast.Constant(value=str(name)), *_],
+        ):
+            return name if is_namespace(owner) else ""
+    return ""
+
+
 def stores_computed(
     node: ast.AST,
     handed_on: frozenset[str],

@@ -5,6 +5,7 @@ The names alone, without LibCST, for the sieves; `facts.reflection` reads the co
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 
@@ -18,6 +19,19 @@ class Action(Enum):
     ASSIGN_MANY = "assigns any number of attributes"
     DELETE = "deletes it"
     ITEM = "reads, assigns or deletes it, as the statement around says"
+    PATCH = "replaces what is there for a while"
+
+
+class Consequence(Enum):
+    """What always comes of code that names by a text an attribute which is not there."""
+
+    FALSE = "is always False"
+    TRUE = "is always True"
+    DEFAULT = "is always the default"
+    ATTRIBUTE_ERROR = "always raises AttributeError"
+    KEY_ERROR = "always raises KeyError"
+    PATCH_ERROR = "patches what is not there, which raises AttributeError"
+    OTHER_ATTRIBUTE = "sets another attribute"
 
 
 FUNCTIONS = {
@@ -43,7 +57,22 @@ NAMESPACE_METHODS = {
 }
 """Methods of the dictionary that holds an object's attributes: `x.__dict__.pop("name")`."""
 
+GETTERS = ("attrgetter", "methodcaller")
+"""Functions that make a function which reads: `attrgetter("name")(x)`."""
+
+PATCHERS = {"patch": "object"}
+"""Objects with a method that patches: `mock.patch.object(x, "name")`."""
+
 ACTIONS = {**FUNCTIONS, **METHODS, **NAMESPACE_METHODS}
+
+QUOTED = r"""__(?<=['"]__)[\w\x80-\U0010ffff]*(?<!__)['"]"""
+"""A private name in quotes, behind its first quote."""
+
+
+def may_patch(code: str, prefix: str = "") -> bool:
+    """Whether code may patch an attribute by a private name, in a class with this prefix."""
+    return "patch" in code and prefix[1:-2] in code and re.search(QUOTED, code) is not None
+
 
 DELETING = frozenset(name for name, action in ACTIONS.items() if action is Action.DELETE)
 TESTING = frozenset(name for name, action in ACTIONS.items() if action is Action.TEST)

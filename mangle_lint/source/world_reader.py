@@ -8,21 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mangle_lint.source.class_makers import ADDING, added_to_class
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.dotted import dotted
 from mangle_lint.source.early_names import early_names
 from mangle_lint.source.mangling import is_private, mangle, mangled_prefix, possible_prefixes
-from mangle_lint.source.namespaces import fills_namespace, stores_computed
+from mangle_lint.source.namespaces import fills_namespace, stored_by_text, stores_computed
 from mangle_lint.source.own_functions import built_names, is_left_empty, methods_always_called
 
-_PLAIN_DECORATORS = frozenset(
-    "dataclass total_ordering final unique verify runtime_checkable dataclass_transform define "
-    "frozen mutable attrs attributes s implementer python_2_unicode_compatible deprecated "
-    "disjoint_base register".split()
-)
-"""Class decorators that give objects no attribute but those that the class body names."""
-
-_PLAIN_METACLASSES = frozenset("type ABCMeta EnumMeta EnumType".split())
 _BUILT = "the file builds mangled names of the class"
 _ANSWERING = ("__getattr__", "__getattribute__")
 
@@ -52,18 +45,22 @@ def closed_worlds(tree: ast.Module) -> Mapping[str, ClosedWorld]:
             bound=frozenset(draft.fields | draft.on_objects | spelled[draft.prefix]),
             at_class_level=frozenset(draft.fields),
             on_objects=frozenset(draft.on_objects | spelled[draft.prefix]),
-            accessed=frozenset(draft.accessed),
+            accessed=frozenset(draft.accessed.union(filter(is_private, outer.accessed))),
             through_super=frozenset(draft.through_super),
             unmangled=frozenset(draft.texts | outer.texts),
             functions=frozenset(draft.functions),
-            others=frozenset(draft.others),
+            others=frozenset(draft.others.union(filter(is_private, outer.others))),
             called_when_made=tuple(draft.called_when_made),
             early=_early(draft, reader.drafts),
             empty=frozenset(draft.empty - draft.filled),
             used=frozenset(used[draft.prefix] | spelled[draft.prefix]),
             built=texts,
             is_namesake=draft.name in named or draft.name in outer.accessed,
-            unknown=next(iter(draft.unknown), _BUILT if draft.prefix in built else ""),
+            unknown=min(
+                draft.unknown,
+                key=ADDING.__contains__,
+                default=_BUILT if draft.prefix in built else "",
+            ),
         )
         for qualname, draft in reader.drafts.items()
     }
@@ -174,14 +171,7 @@ class _Reader:
         draft.nodes.append(node)
         draft.bases.update((dotted(base), None) for base in node.bases)
         draft.is_extended |= bool(node.bases or node.keywords or node.decorator_list)
-        for decorator in node.decorator_list:
-            called = decorator.func if isinstance(decorator, ast.Call) else decorator
-            if dotted(called).rpartition(".")[2] not in _PLAIN_DECORATORS:
-                draft.unknown["a decorator of the class may add attributes"] = None
-        for keyword in node.keywords:
-            last = dotted(keyword.value).rpartition(".")[2]
-            if keyword.arg == "metaclass" and last not in _PLAIN_METACLASSES:
-                draft.unknown["the metaclass may add attributes"] = None
+        draft.unknown.update((why, None) for why in added_to_class(node))
         return draft
 
     def _function(
@@ -212,6 +202,8 @@ class _Reader:
         draft = scope.draft
         if why := fills_namespace(node) or stores_computed(node, scope.stored, scope.function):
             draft.unknown[why] = None
+        if name := stored_by_text(node):
+            self._store(name, scope)
         match node:
             case ast.AugAssign(target=ast.Attribute(value=owner, attr=name), value=value):
                 draft.accessed.add(mangle(name, draft.name))

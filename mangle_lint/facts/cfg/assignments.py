@@ -12,6 +12,7 @@ from mangle_lint.facts.cfg.reflective import namespace_key
 from mangle_lint.facts.events import EventKind, Form, Usage
 from mangle_lint.facts.values import FALSE, NEVER, UNKNOWN, Value
 from mangle_lint.source.nodes import flat_targets
+from mangle_lint.source.reflective_names import Action
 
 
 @lowers_statement(cst.Assign, cst.AnnAssign)
@@ -73,7 +74,7 @@ def assign_target(
                 assign_target(low, element.value, UNKNOWN)
         case cst.Attribute():
             _assign_attribute(low, target, value, assigned, statement)
-        case cst.Subscript() if (key := namespace_key(low, target)) is not None:
+        case cst.Subscript() if (key := namespace_key(low, target, Action.ASSIGN)) is not None:
             low.event(EventKind.ASSIGNMENT, key, target, form=Form.DICT, value=assigned)
             low.graph.emit(Assign(key, value))
         case cst.Subscript():
@@ -124,7 +125,7 @@ def _delete(low: Lowering, node: cst.Del, target: cst.BaseExpression) -> None:
             if (deleter := low.model.accessor("deleter", key.attribute)) is not None:
                 run(low, target, deleter, [key.receiver])
                 return
-        case cst.Subscript() if (named := namespace_key(low, target)) is not None:
+        case cst.Subscript() if (named := namespace_key(low, target, Action.DELETE)) is not None:
             key, form = named, Form.DICT
         case cst.Subscript():
             _item(low, target, Usage.ITEM_DELETED)

@@ -8,6 +8,7 @@ from mangle_lint.facts.cfg.calls import call, run
 from mangle_lint.facts.cfg.functions import nested_body
 from mangle_lint.facts.cfg.lowering import Lowering, lowers_value
 from mangle_lint.facts.cfg.operations import Pause
+from mangle_lint.facts.cfg.unmangled import note_unmangled
 from mangle_lint.facts.events import Usage
 from mangle_lint.facts.reflection import reflection_of, string_of
 from mangle_lint.source.nodes import children_of
@@ -41,6 +42,8 @@ def _is_super(node: cst.BaseExpression) -> bool:
 @lowers_value(cst.Subscript)
 def _subscript(low: Lowering, node: cst.Subscript, _usage: Usage) -> None:
     found = reflection_of(node)
+    if found is not None:
+        note_unmangled(low, found)
     if found is not None and string_of(found.name) is not None:
         low.value(found.owner, Usage.ATTRIBUTE)  # raises a KeyError, no AttributeError
         return

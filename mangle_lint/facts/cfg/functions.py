@@ -14,8 +14,10 @@ from mangle_lint.facts.cfg.model import ClassModel
 from mangle_lint.facts.cfg.names import bound_names, comprehension_names, parameter_names
 from mangle_lint.facts.cfg.operations import Fork, Pause, Return
 from mangle_lint.facts.cfg.scopes import Scope
+from mangle_lint.facts.cfg.unmangled import note_unmangled
 from mangle_lint.facts.events import CLASS_RECEIVER, Usage
 from mangle_lint.facts.hooks import is_hook, only_refuses
+from mangle_lint.facts.reflection import reflection_of
 
 
 def nested_body(model: ClassModel, outer: Scope, node: cst.CSTNode, qualname: str) -> int:
@@ -38,7 +40,9 @@ def lower_function(
     match body.node:
         case cst.FunctionDef(params=parameters, body=suite) as function:
             _bind_parameters(low, parameters)
-            if body.role not in (Role.NESTED, Role.OUTSIDE):
+            if body.role is Role.OUTSIDE:
+                _patched(low, function)
+            elif body.role is not Role.NESTED:
                 _overridden(low, function)
             low.block(suite.body)
             low.graph.end(Return(truth=False))
@@ -49,6 +53,14 @@ def lower_function(
             _clauses(low, generator)
             low.graph.end(Return(truth=None))
     model.bodies[body.number] = body
+
+
+def _patched(low: Lowering, function: cst.FunctionDef) -> None:
+    """What decorators of a function outside of the class patch by a text."""
+    for decorator in function.decorators:
+        found = reflection_of(decorator.decorator)
+        if found is not None:
+            note_unmangled(low, found)
 
 
 def _overridden(low: Lowering, function: cst.FunctionDef) -> None:

@@ -24,6 +24,7 @@ from mangle_lint.facts.cfg.scopes import Scope
 from mangle_lint.facts.events import Event, EventKind, Form, Key, Usage
 from mangle_lint.facts.values import ANYTHING, TRUTHY, UNKNOWN, Value, value_of
 from mangle_lint.source.nodes import children_of
+from mangle_lint.source.reflective_names import Consequence
 
 F = TypeVar("F", bound=Callable[..., Any])
 Statement: TypeAlias = cst.BaseStatement | cst.BaseSmallStatement
@@ -199,9 +200,11 @@ class Lowering:
         form: Form = Form.ATTRIBUTE,
         statement: cst.CSTNode | None = None,
         value: cst.BaseExpression | None = None,
+        consequence: Consequence | None = None,
     ) -> Event:
         """Note an event. A node that is lowered twice, as in a `finally`, makes only one."""
-        made = Event(kind, key, node, self.scope.body, usage, form, statement, value)
+        body = self.scope.body
+        made = Event(kind, key, node, body, usage, form, statement, value, consequence)
         event = self.model.events.setdefault((id(node), kind), made)
         if event is made:
             self.body.events.append(event)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import libcst as cst
 
 from mangle_lint.facts.cfg.graph import Outcome
 from mangle_lint.facts.cfg.lowering import Lowering
 from mangle_lint.facts.cfg.names import stored_attributes
 from mangle_lint.facts.cfg.operations import Access, Assign, Exists, Fork, Test
+from mangle_lint.facts.cfg.unmangled import note_unmangled
 from mangle_lint.facts.events import ANY, EventKind, Form, Key, Usage
 from mangle_lint.facts.reflection import Reflection, may_spell_private, reflection_of
 from mangle_lint.facts.values import NEVER, TRUTHY, UNKNOWN, Value
@@ -23,13 +26,14 @@ def reflective_call(low: Lowering, node: cst.Call, usage: Usage) -> bool:
     found = reflection_of(node)
     if found is None:
         return False
+    note_unmangled(low, found)
     name = low.scope.text(found.name)
     if found.action is Action.ASSIGN_MANY or (found.action is Action.ASSIGN and name is None):
         # whatever was missing may be there now
         low.graph.emit(Assign(Key(low.scope.receiver(found.owner), ANY), UNKNOWN))
     elif name is None:
         pass
-    elif low.model.is_private(name):
+    elif low.model.is_private(name) and found.action is not Action.PATCH:
         _access(low, node, found, name, usage)
         return True
     elif found.form is Form.STRING and found.action in (Action.ASSIGN, Action.DELETE):
@@ -71,9 +75,11 @@ def _receiver(low: Lowering, found: Reflection) -> str:
     return low.scope.receiver(found.owner)
 
 
-def namespace_key(low: Lowering, node: cst.Subscript) -> Key | None:
+def namespace_key(low: Lowering, node: cst.Subscript, action: Action) -> Key | None:
     """The private attribute that `self.__dict__["_C__x"]` means; None for other subscripts."""
     found = reflection_of(node)
+    if found is not None:
+        note_unmangled(low, replace(found, action=action))
     name = low.scope.text(found.name) if found is not None else None
     if found is None or name is None or not low.model.is_private(name):
         return None
@@ -91,6 +97,7 @@ def reflective_condition(
     found = reflection_of(node)
     if found is None:
         return None
+    note_unmangled(low, found)
     name = low.scope.text(found.name)
     if name is None or not low.model.is_private(name):
         return _test_of_other(low, node, found, name)

@@ -31,6 +31,8 @@ class Scope:
     aliases: dict[str, str] = field(default_factory=dict)
     """The receivers that locals stand for; of a comprehension's variable, an unknown one."""
     texts: dict[str, str] = field(default_factory=dict)
+    calls: dict[str, cst.Call] = field(default_factory=dict)
+    """The calls whose results locals are."""
     functions: dict[str, int] = field(default_factory=dict)
     """The functions that are defined in the body, by their numbers; also if bound again."""
     bound_methods: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -106,6 +108,8 @@ class Scope:
                 self.aliases[name] = receiver
         elif (text := string_of(value)) is not None:
             self.texts[name] = text
+        elif isinstance(value, cst.Call):
+            self.calls[name] = value
 
     def text(self, node: cst.BaseExpression) -> str | None:
         """The text of a literal, or of a local that holds one; else None."""

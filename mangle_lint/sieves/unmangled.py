@@ -1,0 +1,37 @@
+"""Which code may reach an attribute by a text that spells a private name, told from its bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mangle_lint.source.mangling import is_private, mangle
+
+if TYPE_CHECKING:
+    from mangle_lint.sieves.mentions import Mentions
+
+_QUOTED = re.compile(rb"__(?<=['\"]__)[\w\x80-\xff]*(?<!__)['\"]")
+_REACHING = re.compile(rb"attr|vars|dir|methodcaller|patch|__dict__")
+"""What a name has that reaches an attribute by a text; see `source.reflective_names`."""
+
+
+def may_be_unmangled(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all sieves are asked
+    """Whether whole statements of a file may name a private attribute by a text as code does.
+
+    They are in an encoding that keeps ASCII, and have no underscores but ASCII's. Such a text, and
+    what it is handed to, stand in one function.
+    """
+    return _QUOTED.search(code) is not None and _REACHING.search(code) is not None
+
+
+def unmangled_names(mentions: Mentions) -> set[str]:
+    """The names that texts of the file may mean: a class has them, or one that it may extend."""
+    worlds = mentions.worlds().values()
+    texts = {text for world in worlds for text in world.unmangled}
+    found = set()
+    for text in filter(is_private, texts):
+        having = [w for w in worlds if mangle(text, w.name) in w.bound | w.accessed]
+        found |= {mangle(text, world.name) for world in having}
+        if having:
+            found |= {mangle(text, w.name) for w in worlds if w.bases and text in w.unmangled}
+    return found
