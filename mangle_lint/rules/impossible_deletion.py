@@ -33,7 +33,8 @@ There is no fix.
 ## Limits
 
 The rule is silent where a class or a base class may give objects attributes out of sight, as it is
-described for MGL003. A deletion whose error is caught is impossible all the same, and reported.
+described for MGL003, and where one of them defines `__delattr__`. A deletion whose error is caught
+is impossible all the same, and reported. The error is quoted as Python 3.11 and later word it.
 
 ## References
 
@@ -61,45 +62,78 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     """Yield a diagnosis for each deletion that can only fail, or why there is none."""
     if facts.world is None:
         return
-    from mangle_lint.facts.events import CLASS_RECEIVER
+    from mangle_lint.facts.events import CLASS_RECEIVER, EventKind
     from mangle_lint.facts.origins import origin_of
     from mangle_lint.rules.diagnosis import Silence
 
+    assigned = {e.key.attribute for e in facts.events if e.kind is EventKind.ASSIGNMENT}
     for event in facts.deletions():
         attribute = event.key.attribute
         is_of_class = event.key.receiver == CLASS_RECEIVER
         if attribute in facts.world.on_objects:
             yield Silence(event, "something assigns it")
+        elif why := _deleting(facts):
+            yield Silence(event, why)
         elif not facts.is_own(event):
             yield Silence(event, "the class of the object is not known")
         elif attribute in facts.world.at_class_level and is_of_class:
             yield Silence(event, "the class has it")
         elif attribute in facts.world.at_class_level and not facts.world.unknown:
             kind = _kind(facts, attribute)
-            if kind:
+            if why := origin_of(facts, attribute, without_class=True):
+                yield Silence(event, why)
+            elif attribute in assigned:  # `self.__x += 1` reads it from the class
+                yield Silence(event, "an augmented assignment gives it to the object")
+            elif kind:
                 yield _diagnose(facts, event, kind)
             else:
-                yield Silence(event, "it may be a descriptor that can be deleted")
+                yield Silence(event, "the object may have it, or a descriptor that can be deleted")
         elif why := origin_of(facts, attribute):
             yield Silence(event, why)
         else:
             yield _diagnose(facts, event, "nothing assigns it")
 
 
+def _deleting(facts: ClassFacts) -> str:
+    """Why a deletion may do something else, in words; empty if it does not."""
+    for world in filter(None, [facts.world, *facts.family.ancestors]):
+        if "__delattr__" in world.others:
+            return f"`{world.name}` defines __delattr__"
+    return ""
+
+
 def _kind(facts: ClassFacts, attribute: str) -> str:
-    """Why a name of the class body cannot be deleted from an object; empty if it may be."""
+    """Why a name of the class body cannot be deleted from an object; empty if it may be.
+
+    A decorated class, as a dataclass is, may give its values to the objects.
+    """
     if attribute in facts.properties:
-        has_deleter = "deleter" in facts.properties[attribute]
-        return "" if has_deleter else "it is a property without a deleter"
+        kinds = facts.properties[attribute]
+        is_fixed = "getter" in kinds and "deleter" not in kinds
+        return "it is a property without a deleter" if is_fixed else ""
     if attribute in facts.methods:
-        return "it is a method of the class, not of the object"
+        is_plain = _is_plain(facts, facts.methods[attribute])
+        return "it is a method of the class, not of the object" if is_plain else ""
     value = facts.class_values.get(attribute)
-    if value is not None and value.is_plain:
+    if value is not None and value.is_plain and not facts.node.decorators:
         return "it is a value of the class, not of the object"
     return ""
 
 
+def _is_plain(facts: ClassFacts, body: int) -> bool:
+    """Whether a function has no decorators that may make something else of it."""
+    import libcst as cst
+
+    from mangle_lint.facts.accessors import TRANSPARENT, decorators_of
+
+    node = facts.bodies[body].node
+    if not isinstance(node, cst.FunctionDef):
+        return False
+    return all(last in TRANSPARENT for _, last in decorators_of(node))
+
+
 def _diagnose(facts: ClassFacts, event: Event, why: str) -> Diagnosis:
+    from mangle_lint.facts.events import CLASS_RECEIVER
     from mangle_lint.facts.origins import unseen_note
     from mangle_lint.levels import Confidence, PlaceRole
     from mangle_lint.rules.diagnosis import Diagnosis, Mark
@@ -110,11 +144,12 @@ def _diagnose(facts: ClassFacts, event: Event, why: str) -> Diagnosis:
     private = unmangle(attribute, facts.name) or attribute
     is_missing = attribute not in facts.class_values
     advice = hint(facts, event).text if is_missing else ""
-    notes = unseen_note(facts) if is_missing else ()
+    notes = unseen_note(facts)
     error = f"'{facts.name}' object has no attribute '{attribute}'"
-    if attribute in facts.properties:
-        name = f"'{private}' of '{facts.name}' object"
-        error = f"property {name} has no deleter"
+    if event.key.receiver == CLASS_RECEIVER:
+        error = f"type object '{facts.name}' has no attribute '{attribute}'"
+    elif attribute in facts.properties:
+        error = f"property '{attribute}' of '{facts.name}' object has no deleter"
     return Diagnosis(
         facts=facts,
         message=f"`{private}` cannot be deleted: {why}",
