@@ -45,8 +45,8 @@ There is no fix: what is private has to be made public by its own class.
 
 ## Limits
 
-The rule is silent where a class of the same name is imported, for its private names are the same,
-and where AttributeError is expected.
+The rule is silent where another class of the same name is in sight or imported, for its private
+names are the same, and where AttributeError is expected.
 
 ## References
 
@@ -89,7 +89,7 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
             why = origin_of(facts, event.key.attribute)
             if not why and owner is None:
                 why = "no other class in sight has it"
-            if not why and facts.world.is_namesake:
+            if not why and _has_namesake(facts, event):
                 why = "another class of this name shares its mangled names"
             if not why and event in expected:
                 why = "an `except` clause expects that it may be missing"
@@ -97,6 +97,19 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
                 yield Silence(event, why)
             elif owner is not None:
                 yield _diagnose(facts, event, owner)
+
+
+def _has_namesake(facts: ClassFacts, event: Event) -> bool:
+    """Whether an object of another class may have the attribute, as the class has the same name."""
+    world = facts.world
+    return world is not None and (
+        world.is_namesake
+        or any(
+            other.prefix == world.prefix and event.key.attribute in other.bound
+            for other in facts.family.worlds.values()
+            if other is not world
+        )
+    )
 
 
 def _owner(facts: ClassFacts, event: Event) -> ClosedWorld | None:
