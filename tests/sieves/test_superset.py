@@ -32,6 +32,16 @@ class Asking_:
     def __getattr__(self, name): return self._ask_it(name)
     def _ask_it(self, name): return self.__own[name]
 
+class Making_:
+    def __init__(self): self.show_it(); self.__it = 1
+    def show_it(self): return self.__it
+
+class Owning_:
+    def __init__(self): self.__own = {}
+
+class Poking_:
+    def show_it(self, other): return other.__own
+
 class Hooking_:
     def do_it(self): self.__do_it()
     def __do_it(self): pass
@@ -80,9 +90,10 @@ def test_the_library_with_deletions(tmp_path: Path, step: int) -> None:
 
 
 def with_deletions(data: bytes) -> str | None:
-    """A file whose classes with private attributes have each two methods that delete one.
+    """A file whose classes with private attributes have each methods that delete and read one.
 
-    The second one assigns None right after. Behind them stand classes for rules that look at more.
+    The second one assigns None right after; the others name one that nothing assigns. Behind them
+    stand classes for rules that look at more.
     """
     try:
         text = data.decode()
@@ -106,4 +117,7 @@ def insertions(tree: ast.Module, lines: list[str]) -> Iterator[tuple[int, str]]:
             indent = " " * node.body[0].col_offset
             drop = f"def drop_it(self):\n{indent}    del self.{names[-1]}\n"
             reset = f"def reset_it(self): del self.{names[0]}; self.{names[0]} = None\n"
-            yield node.end_lineno, f"\n{indent}{drop}\n{indent}{reset}"
+            ask = f"def ask_it(self): return hasattr(self, '{names[0]}'), self.{names[0]}_nowhere\n"
+            lose = f"def lose_it(self): del self.{names[0]}_gone\n"
+            methods = "".join(f"\n{indent}{method}" for method in (drop, reset, ask, lose))
+            yield node.end_lineno, methods
