@@ -86,10 +86,9 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
         event = facts.definition(attribute)
         if private is None or base is None or event is None:
             continue
-        is_hook = mangle(private, base.name) in base.empty
         if why := _otherwise(facts, event, base, private):
             yield Silence(event, why)
-        elif attribute in facts.world.used and not is_hook:
+        elif attribute in facts.world.used and mangle(private, base.name) not in base.refusing:
             yield Silence(event, "the class uses it, and the base has one of its own")
         else:
             yield _diagnose(facts, event, base, private)

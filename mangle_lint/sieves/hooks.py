@@ -55,8 +55,12 @@ def may_define_hook(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as al
 
 
 def hooks_in_vain(mentions: Mentions) -> set[str]:
-    """The private functions, mangled, of classes with a base, that another class has and calls."""
+    """The private functions, mangled, of classes with a base, that another class may have and call.
+
+    A base from elsewhere may have it if the class never refers to its own.
+    """
     worlds = mentions.worlds().values()
+    here = {world.name for world in worlds}
     called: dict[str, set[str]] = defaultdict(set)
     for world in worlds:
         for function in filter(is_private, world.functions):
@@ -68,6 +72,7 @@ def hooks_in_vain(mentions: Mentions) -> set[str]:
         if world.bases
         for function in filter(is_private, world.functions)
         if called[function] - {world.prefix}
+        or (mangle(function, world.name) not in world.used and not here.issuperset(world.bases))
     }
 
 

@@ -27,9 +27,9 @@ class ClosedWorld:
     them is `__init__`, if it calls that of a base. `early` are the names that may be read while an
     object is made, before they are assigned.
 
-    `empty` are those private functions that do nothing, or only raise NotImplementedError; `used`
-    are the names that code of the file refers to, `built` the private ones that it may build
-    from texts; `__` stands for any.
+    `empty` are those private functions that do nothing, or only raise NotImplementedError, as the
+    ones `refusing` do; `used` are the names that code of the file refers to, `built` the private
+    ones that it may build from texts; `__` stands for any.
 
     `bases` are the base classes as dotted names, "" where one is no name. `is_namesake`: the file
     may know another class of the same name, which shares the mangled names. `unknown` says why
@@ -49,6 +49,7 @@ class ClosedWorld:
     called_when_made: tuple[str, ...] = ()
     early: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
+    refusing: frozenset[str] = frozenset()
     used: frozenset[str] = frozenset()
     built: frozenset[str] = frozenset()
     is_namesake: bool = False

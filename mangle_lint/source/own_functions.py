@@ -14,6 +14,11 @@ def is_left_empty(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return all(map(_is_empty, others)) and (_is_empty(last) or _refuses(last))
 
 
+def only_refuses(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function only raises NotImplementedError."""
+    return is_left_empty(node) and _refuses(node.body[-1])
+
+
 def _is_empty(node: ast.stmt) -> bool:
     """`pass`, `...` or a docstring."""
     match node:

@@ -14,7 +14,12 @@ from mangle_lint.source.dotted import dotted
 from mangle_lint.source.early_names import early_names
 from mangle_lint.source.mangling import is_private, mangle, mangled_prefix, possible_prefixes
 from mangle_lint.source.namespaces import fills_namespace, stored_by_text, stores_computed
-from mangle_lint.source.own_functions import built_names, is_left_empty, methods_always_called
+from mangle_lint.source.own_functions import (
+    built_names,
+    is_left_empty,
+    methods_always_called,
+    only_refuses,
+)
 
 _BUILT = "the file builds mangled names of the class"
 _ANSWERING = ("__getattr__", "__getattribute__")
@@ -53,6 +58,7 @@ def closed_worlds(tree: ast.Module) -> Mapping[str, ClosedWorld]:
             called_when_made=tuple(draft.called_when_made),
             early=_early(draft, reader.drafts),
             empty=frozenset(draft.empty - draft.filled),
+            refusing=frozenset(draft.refusing - draft.filled),
             used=frozenset(used[draft.prefix] | spelled[draft.prefix]),
             built=texts,
             is_namesake=draft.name in named or draft.name in outer.accessed,
@@ -83,6 +89,7 @@ class _Draft:
     called_when_made: dict[str, None] = field(default_factory=dict)
     nodes: list[ast.ClassDef] = field(default_factory=list)
     empty: set[str] = field(default_factory=set)
+    refusing: set[str] = field(default_factory=set)
     filled: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     unknown: dict[str, None] = field(default_factory=dict)
@@ -185,8 +192,10 @@ class _Reader:
         stored = scope.stored
         if scope.at_class_level:
             scope.draft.functions.add(node.name)
-            known = scope.draft.empty if is_left_empty(node) else scope.draft.filled
-            known.add(mangle(node.name, scope.draft.name))
+            mangled = mangle(node.name, scope.draft.name)
+            (scope.draft.empty if is_left_empty(node) else scope.draft.filled).add(mangled)
+            if only_refuses(node):
+                scope.draft.refusing.add(mangled)
             if node.name in _ANSWERING:
                 scope.draft.unknown[f"the class defines {node.name}"] = None
             if node.name == "__init__":

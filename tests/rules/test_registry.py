@@ -14,7 +14,16 @@ from mangle_lint.rules.rule import Rule
 from ..conftest import ROOT, environment
 
 FOLDER = ROOT / "mangle_lint" / "rules"
-OTHERS = {"__init__", "diagnosis", "exposed_reads", "exposure_report", "name_hints", "rule"}
+OTHERS = {
+    "__init__",
+    "diagnosis",
+    "exposed_reads",
+    "exposure_report",
+    "name_hints",
+    "rule",
+    "witness",
+    "wording",
+}
 HEADINGS = ["What it does", "Why is this bad?", "Example", "Use instead", "Fix safety"]
 
 
