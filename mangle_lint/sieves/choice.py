@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mangle_lint.sieves.mentions import mentions
 from mangle_lint.sieves.prefilter import spells_private
-from mangle_lint.sieves.sieve import Sieve
+from mangle_lint.sieves.sieve import Sieve, WholeFile
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.lines import Lines
 from mangle_lint.source.mangling import mangled_prefix
@@ -58,7 +58,8 @@ class Choice:
     ) -> None:
         self.text = text
         self.worlds = worlds
-        self.spelled = spells_private(_bytes(text))
+        data = _bytes(text)
+        self.file = WholeFile(data, spells_private(data))
         self.starts = [*Lines(text).starts, len(text)]
         self.tests = {sieve.code for sieve in sieves}
         self.parts = list(self._parts(tree.body, None))
@@ -126,7 +127,7 @@ class Choice:
 
     def _may_matter(self, part: Part) -> bool:
         code = _bytes(part.text)
-        return any(test(code, self.spelled) for test in self.tests)
+        return any(test(code, self.file) for test in self.tests)
 
     def _prefixes(self, sieves: Collection[Sieve]) -> set[str]:
         """The prefixes of the classes that can matter."""

@@ -7,14 +7,20 @@ before, but for the branches of a statement. In doubt the answer is yes.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mangle_lint.sieves.sieve import WholeFile
 from collections.abc import Mapping
 
+from mangle_lint.sieves.quoted import without_texts
 from mangle_lint.sieves.unbound import (
     bound_as_variables,
     has_inner_class,
     has_private_attribute,
     is_private_name,
     parts_of,
+    worlds_in,
 )
 
 _CONSTRUCTORS = (b"__new__", b"__init__", b"__post_init__")
@@ -27,42 +33,48 @@ _LEAVING = re.compile(
 )
 """Where what was assigned above may not have been: another branch, or behind a way out."""
 
-_CLASS = re.compile(rb"\n[ \t]*class[ \t]+([\w\x80-\xff]+)")
+_INIT = re.compile(rb"\n([ \t]*)def[ \t]+__init__.*(?:\n(?:\1[ \t].*|[ \t\r]*(?:#.*)?(?=\n|$)))*")
+_CALLED = re.compile(rb"\.([\w\x80-\xff]+)[ \t]*\(")
+_CLASS = re.compile(rb"(?<![\w\x80-\xff])class[ \t]+([\w\x80-\xff]+)")
 _WORD = re.compile(rb"[\w\x80-\xff]+")
 _BASE_CALL = re.compile(rb"\.[ \t]*__init__[ \t]*\(")
 
 
-def may_read_early(code: bytes, spelled: bool) -> bool:
-    """Whether whole statements may read a private attribute in construction, before assignment.
-
-    `spelled` tells whether a text in the file may be a mangled name.
-    """
-    if _CONSTRUCTOR.search(code) is None or not (spelled or has_private_attribute(code)):
+def may_read_early(code: bytes, file: WholeFile) -> bool:
+    """Whether whole statements may read a private attribute in construction, before assignment."""
+    if _CONSTRUCTOR.search(code) is None or not (file.spelled or has_private_attribute(code)):
         return False
-    parts = None if spelled else parts_of(code)
+    parts = None if file.spelled else parts_of(code)
     if parts is None:
         return True
-    is_file = not code.startswith((b"class", b"@"))
-    known = set(_CLASS.findall(code)) if is_file else None
-    return any(_may_read_early_in(part, known) for part in parts)
+    return any(_may_read_early_in(part, file) for part in parts)
 
 
-def _may_read_early_in(part: bytes, classes: set[bytes] | None) -> bool:
-    """The same for one statement that is not indented.
-
-    `classes` are those that may be its bases; None if these are not known.
-    """
+def _may_read_early_in(part: bytes, file: WholeFile) -> bool:
+    """The same for one statement that is not indented."""
     if _CONSTRUCTOR.search(part) is None or not has_private_attribute(part):
         return False
     if not part.startswith(b"\nclass") or has_inner_class(part):
         return True
     methods = _methods(part)
     if any(_BASE_CALL.search(methods.get(name, b"")) is not None for name in _CONSTRUCTORS):
-        header = part.partition(b":")[0]
-        if classes is None or classes.intersection(_WORD.findall(header)[2:]):
+        bases = set(_WORD.findall(part.partition(b":")[0])[2:])
+        if bases.intersection(_CLASS.findall(file.data)) and _is_called_by_base(methods, file):
             return True
     walk = _Walk(methods, set(bound_as_variables(part)))
-    return any(walk.reads_early(name) for name in _CONSTRUCTORS if name in methods)
+    if not any(walk.reads_early(name) for name in _CONSTRUCTORS if name in methods):
+        return False
+    worlds = worlds_in(part)
+    return not worlds or any(world.early for world in worlds)
+
+
+def _is_called_by_base(methods: Mapping[bytes, bytes], file: WholeFile) -> bool:
+    """Whether a constructor in the file may call one of these methods."""
+    bare = without_texts(file.data)
+    if bare is None:
+        return True
+    made = b"".join(match[0] for match in _INIT.finditer(b"\n" + bare))
+    return not methods.keys().isdisjoint({*_CALLED.findall(made)} - {*_CONSTRUCTORS})
 
 
 def _methods(part: bytes) -> dict[bytes, bytes]:

@@ -8,6 +8,10 @@ need them, so they are compiled for the first one.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mangle_lint.sieves.sieve import WholeFile
 from collections.abc import Iterable
 
 _NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
@@ -45,7 +49,7 @@ _VARS = rb"vars(?<![\w\x80-\xff]vars)(?:\)|" + _GAP + rb")*\("
 _ATTRIBUTE = rb"\." + _GAP + rb"*" + _NAME
 
 
-def may_delete(code: bytes, spelled: bool) -> bool:
+def may_delete(code: bytes, file: WholeFile) -> bool:
     """Whether some statements of a file, whole ones, may delete an attribute by a private name.
 
     They are in an encoding that keeps ASCII, and have no underscores but ASCII's. `spelled` tells
@@ -57,7 +61,7 @@ def may_delete(code: bytes, spelled: bool) -> bool:
             return True
         if any(map(_may_go_on, statements)) and re.search(_ATTRIBUTE, code) is not None:
             return True
-    return spelled and _may_delete_by_text(code, statements)
+    return file.spelled and _may_delete_by_text(code, statements)
 
 
 def _may_delete_by_text(code: bytes, statements: Iterable[bytes]) -> bool:

@@ -51,7 +51,7 @@ def make_excerpt(
     if parsed.tree is None:  # LibCST shall say whether it is a syntax error or newer syntax
         return Excerpt(source, source.text, failure=parsed.failure)
     tree = parsed.tree
-    worlds = cache(lambda: closed_worlds(tree))
+    worlds = cache(lambda: closed_worlds(tree, source.text))
     dropped: list[Part] = []
     prefixes = None
     if sieves is not None and _is_plain(source.text):
@@ -60,7 +60,7 @@ def make_excerpt(
             return None
         dropped, prefixes = list(choice.dropped()), frozenset(choice.prefixes)
     refuse_deep_nesting(tree, {id(part.node) for part in dropped}, source.path)
-    outline = outline_of(tree, worlds())
+    outline = outline_of(tree, closed_worlds(tree))
     return Excerpt(source, _blotted(source.text, dropped), prefixes, outline)
 
 

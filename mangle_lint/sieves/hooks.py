@@ -14,6 +14,7 @@ from mangle_lint.source.mangling import is_private, mangle
 
 if TYPE_CHECKING:
     from mangle_lint.sieves.mentions import Mentions
+    from mangle_lint.sieves.sieve import WholeFile
 
 _NAME = rb"__[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
 _DEFINED = re.compile(rb"def(?:[ \t\f]|\\\n)+(" + _NAME + rb")")
@@ -35,12 +36,14 @@ _TOP = re.compile(rb"\n(?=[A-Za-z_@\x80-\xff])")
 """Where a statement that is not indented starts, or a line of a text that looks like one."""
 
 _INNER_CLASS = re.compile(rb"(?:\n[ \t\f]+|[:;][ \t\f]*)class(?=[ \t\f\\])")
-_REFERENCE = re.compile(rb"\.(" + _NAME + rb")")
+_REFERENCE = re.compile(rb"(?<!def)(?:\.|[ \t(=,])(" + _NAME + rb")")
+"""A use of a name, as an attribute or bare, in the class body."""
+
 _UNCLEAR = re.compile(rb"['\"#\\]")
 """What shows that a reference may stand in a text or a comment, if it is on the same line."""
 
 
-def may_define_hook(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all sieves are asked
+def may_define_hook(code: bytes, file: WholeFile) -> bool:  # noqa: ARG001 - as all sieves are asked
     """Whether whole statements of a file may define such a function."""
     code = code.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in code else code
     defined = list(_DEFINED.finditer(code))

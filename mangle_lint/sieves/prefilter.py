@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from mangle_lint.sieves.sieve import Sieve
+from mangle_lint.sieves.sieve import Sieve, WholeFile
 
 _PRIVATE = re.compile(rb"__(?<!___)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])")
 """The end of a private or a mangled name, in code or in a string. Nearly all files have none."""
@@ -33,8 +33,8 @@ def bytes_may_matter(data: bytes, sieves: Collection[Sieve]) -> bool:
     if declares_encoding(data) and not _is_plain(data):
         return True
     if _PRIVATE.search(data) is not None:
-        spelled = spells_private(data)
-        if any(may_matter(data, spelled) for may_matter in {sieve.code for sieve in sieves}):
+        file = WholeFile(data, spells_private(data))
+        if any(may_matter(data, file) for may_matter in {sieve.code for sieve in sieves}):
             return True
     # PEP 3131: names are normalised
     return b"\xef" in data and re.search(_OTHER_UNDERSCORES, data) is not None

@@ -10,7 +10,7 @@ _COMPLETE = re.compile(rb"(?:[^'\"#\\]|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\
 
 
 def without_texts(code: bytes) -> bytes | None:
-    """`code` without what is in triple quotes; None where that cannot be told."""
+    """`code` with empty texts for those in triple quotes; None where that cannot be told."""
     pieces: list[bytes] = []
     quote = b""
     start = 0
@@ -26,4 +26,4 @@ def without_texts(code: bytes) -> bytes | None:
             quote, start = b"", mark.end()
     if quote:
         return None
-    return b"".join([*pieces, code[start:]])
+    return b'""'.join([*pieces, code[start:]])

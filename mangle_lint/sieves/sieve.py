@@ -12,13 +12,22 @@ if TYPE_CHECKING:
     from mangle_lint.sieves.mentions import Mentions
 
 
+class WholeFile(NamedTuple):
+    """The file that some statements are of, as bytes in an encoding that keeps ASCII.
+
+    `spelled` tells whether a text in it may be the mangled name of an attribute of its classes.
+    """
+
+    data: bytes
+    spelled: bool
+
+
 class Sieve(NamedTuple):
     """What a rule needs.
 
-    `code` is asked about whole statements of a file, as bytes in an encoding that keeps ASCII; the
-    flag tells whether some text in the file may spell a mangled name of one of its classes. `names`
-    picks those of the mentioned names that the rule may have something to say about.
+    `code` is asked about whole statements of a file, and beforehand about all of it. `names` picks
+    those of the mentioned names that the rule may have something to say about.
     """
 
-    code: Callable[[bytes, bool], bool]
+    code: Callable[[bytes, WholeFile], bool]
     names: Callable[[Mentions], Set[str]]

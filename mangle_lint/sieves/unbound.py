@@ -8,12 +8,15 @@ is yes.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from mangle_lint.sieves.quoted import without_texts
 
 if TYPE_CHECKING:
     from mangle_lint.sieves.mentions import Mentions
+    from mangle_lint.sieves.sieve import WholeFile
+    from mangle_lint.source.closed_world import ClosedWorld
 
 _NAME = rb"__[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
 _TOP = re.compile(rb"\n(?=[A-Za-z_@\x80-\xff])")
@@ -33,7 +36,7 @@ _UNPACKED = re.compile(rb"\n[ \t]+(\(?[ \t]*[\w.]+[ \t]*,[\w., \t]*\)?[ \t]*)=(?
 _DEFINED = re.compile(rb"\n[ \t]+(?:async[ \t]+)?def[ \t]+(" + _NAME + rb")")
 
 
-def may_be_unbound(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all sieves are asked
+def may_be_unbound(code: bytes, file: WholeFile) -> bool:
     """Whether whole statements of a file may access a private name that the class never binds.
 
     They are in an encoding that keeps ASCII, and have no underscores but ASCII's. Texts in which a
@@ -42,7 +45,8 @@ def may_be_unbound(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all
     if not has_private_attribute(code):
         return False
     parts = parts_of(code)
-    return parts is None or any(map(_may_be_unbound_in, parts))
+    is_whole = len(code) == len(file.data)
+    return parts is None or any(_may_be_unbound_in(part, is_whole) for part in parts)
 
 
 def has_private_attribute(code: bytes) -> bool:
@@ -103,8 +107,33 @@ def unbound_names(mentions: Mentions) -> set[str]:
     }
 
 
-def _may_be_unbound_in(part: bytes) -> bool:
-    """The same for one statement that is not indented."""
+def worlds_in(part: bytes) -> Collection[ClosedWorld] | None:
+    """The closed worlds of the classes in a statement, by itself; None if it cannot be parsed."""
+    from mangle_lint.source.builtin_parser import parse_tree
+    from mangle_lint.source.world_reader import closed_worlds
+
+    try:
+        text = part.decode()
+        tree = parse_tree(text)
+    except (UnicodeDecodeError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return closed_worlds(tree, text).values()
+
+
+def _may_be_unbound_in(part: bytes, is_whole: bool) -> bool:
+    """The same for one statement that is not indented.
+
+    Unless they are the whole of a file, a class may be around them.
+    """
+    if not _may_be_unbound_at_first_sight(part):
+        return False
+    worlds = worlds_in(part)
+    if not worlds:
+        return worlds is None or not is_whole
+    return any(world.unbound or world.through_super for world in worlds)
+
+
+def _may_be_unbound_at_first_sight(part: bytes) -> bool:
     names = set(_ATTRIBUTE.findall(part))
     if not names:
         return False

@@ -9,19 +9,27 @@ from mangle_lint.source.mangling import is_private, mangle
 
 if TYPE_CHECKING:
     from mangle_lint.sieves.mentions import Mentions
+    from mangle_lint.sieves.sieve import WholeFile
 
-_QUOTED = re.compile(rb"__(?<=['\"]__)[\w\x80-\xff]*(?<!__)['\"]")
+_QUOTED = re.compile(rb"__(?<=['\"]__)([\w\x80-\xff]*)(?<!__)['\"]")
+_SLOTS = re.compile(rb"__slots__[ \t]*=[ \t]*[(\[][^()\[\]#]*[)\]]")
+_BARE = re.compile(rb"__(?<!['\"\w\x80-\xff]__)([\w\x80-\xff]*)(?<!__)(?![\w\x80-\xff])")
 _REACHING = re.compile(rb"attr|vars|dir|methodcaller|patch|__dict__")
 """What a name has that reaches an attribute by a text; see `source.reflective_names`."""
 
 
-def may_be_unmangled(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all sieves are asked
+def may_be_unmangled(code: bytes, file: WholeFile) -> bool:
     """Whether whole statements of a file may name a private attribute by a text as code does.
 
     They are in an encoding that keeps ASCII, and have no underscores but ASCII's. Such a text, and
-    what it is handed to, stand in one function.
+    what it is handed to, stand in one function. Somewhere in the file the name stands in code, too.
     """
-    return _QUOTED.search(code) is not None and _REACHING.search(code) is not None
+    names = set(_QUOTED.findall(_SLOTS.sub(b"", code)))
+    return (
+        bool(names)
+        and _REACHING.search(code) is not None
+        and not names.isdisjoint(_BARE.findall(file.data))
+    )
 
 
 def unmangled_names(mentions: Mentions) -> set[str]:

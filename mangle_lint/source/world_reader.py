@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +14,7 @@ from mangle_lint.source.class_makers import ADDING, added_to_class
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.dotted import dotted
 from mangle_lint.source.early_names import early_names
+from mangle_lint.source.lines import Lines
 from mangle_lint.source.mangling import is_private, mangle, mangled_prefix, possible_prefixes
 from mangle_lint.source.namespaces import fills_namespace, stored_by_text, stores_computed
 from mangle_lint.source.own_functions import (
@@ -22,12 +25,19 @@ from mangle_lint.source.own_functions import (
 )
 
 _BUILT = "the file builds mangled names of the class"
+_DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_OPERATORS = frozenset(("ctx", "op", "ops", "operator"))
+_TELLING = re.compile(r"__(?<!___)\w*(?<!__)(?!\w)|setattr|__dict__|vars|locals|exec")
 _ANSWERING = ("__getattr__", "__getattribute__")
 
 
-def closed_worlds(tree: ast.Module) -> Mapping[str, ClosedWorld]:
-    """The closed worlds of all classes of a file, by qualified name; namesakes share one."""
-    reader = _Reader()
+def closed_worlds(tree: ast.Module, text: str | None = None) -> Mapping[str, ClosedWorld]:
+    """The closed worlds of all classes of a file, by qualified name; namesakes share one.
+
+    With the `text` of the file, statements without a private name are passed over. That is much
+    faster, and says the same of private names; all else that is told may be incomplete.
+    """
+    reader = _Reader(text)
     reader.read(tree)
     spelled: dict[str, set[str]] = defaultdict(set)
     built: set[str] = set()
@@ -143,7 +153,8 @@ class _Reader:
     names that imports take from elsewhere.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, text: str | None) -> None:
+        self._telling = None if text is None else _telling_lines(text)
         self.outer = _Draft("")
         self.drafts: dict[str, _Draft] = {}
         self.spelled: set[str] = set()
@@ -156,6 +167,9 @@ class _Reader:
         ]
         while stack:
             node, scope = stack.pop()
+            is_passed_over = isinstance(node, ast.stmt) and not self._tells(node)
+            if is_passed_over and not isinstance(node, _DEFINITIONS):
+                continue
             outside: list[ast.AST]
             inside: list[tuple[ast.AST, _Scope]]
             match node:
@@ -168,10 +182,19 @@ class _Reader:
                     inside = [(child, inner) for child in node.body]
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
                     outside, inside = self._function(node, scope)
+                    if is_passed_over:
+                        continue
                 case _:
                     outside, inside = self._look(node, scope), []
             stack += [(child, scope) for child in outside]
             stack += inside
+
+    def _tells(self, node: ast.stmt) -> bool:
+        """Whether a statement may say something of private names."""
+        if self._telling is None:
+            return True
+        index = bisect_left(self._telling, node.lineno)
+        return index < len(self._telling) and self._telling[index] <= (node.end_lineno or 0)
 
     def _draft(self, node: ast.ClassDef, scope: _Scope) -> _Draft:
         draft = self.drafts.setdefault(f"{scope.path}{node.name}", _Draft(node.name))
@@ -223,6 +246,8 @@ class _Reader:
                 if scope.at_class_level and is_private(name):
                     draft.annotated.add(mangle(name, draft.name))
                 return [node.annotation]
+            case ast.Assign(targets=[ast.Name("__slots__")]) if scope.at_class_level:
+                return []
             case ast.Attribute(attr=name, ctx=ast.Store()):
                 self._store(mangle(name, draft.name), scope)
             case ast.Attribute(value=owner, attr=name):
@@ -242,7 +267,7 @@ class _Reader:
                 self.spelled.update(mangle(name, draft.name) for name in names)
             case ast.Constant(value=str(text)) if text.startswith("_"):
                 (draft.texts if is_private(text) else self.spelled).add(text)
-        return list(ast.iter_child_nodes(node))
+        return _children(node)
 
     def _bind(self, name: str, scope: _Scope) -> None:
         """A name is bound in the scope; only the class body makes an attribute of it."""
@@ -262,6 +287,24 @@ class _Reader:
             scope.draft.others.add(mangled)
             if mangled.startswith("_"):
                 self.spelled.add(mangled)
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """The nodes inside a node, as `ast.iter_child_nodes` gives them, but for operators."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST) and name not in _OPERATORS:
+            found.append(value)
+    return found
+
+
+def _telling_lines(text: str) -> list[int]:
+    """The lines, from 1, with a private or a mangled name, or code that may bind any name."""
+    starts = Lines(text).starts
+    return [bisect_right(starts, match.start()) for match in _TELLING.finditer(text)]
 
 
 def _is_super(node: ast.expr) -> bool:
