@@ -36,8 +36,8 @@ _TOP = re.compile(rb"\n(?=[A-Za-z_@\x80-\xff])")
 """Where a statement that is not indented starts, or a line of a text that looks like one."""
 
 _INNER_CLASS = re.compile(rb"(?:\n[ \t\f]+|[:;][ \t\f]*)class(?=[ \t\f\\])")
-_REFERENCE = re.compile(rb"(?<!def)(?:\.|[ \t(=,])(" + _NAME + rb")")
-"""A use of a name, as an attribute or bare, in the class body."""
+_REFERENCE = re.compile(rb"(?:\.|[(=,][ \t]*)(" + _NAME + rb")")
+"""A use of a name: as an attribute, or bare in the class body, as in `property(__get, __set)`."""
 
 _UNCLEAR = re.compile(rb"['\"#\\]")
 """What shows that a reference may stand in a text or a comment, if it is on the same line."""

@@ -26,6 +26,7 @@ from mangle_lint.source.own_functions import (
 
 _BUILT = "the file builds mangled names of the class"
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_COMPOUND = (*_DEFINITIONS, ast.If, ast.Try, ast.With, ast.For, ast.While)
 _OPERATORS = frozenset(("ctx", "op", "ops", "operator"))
 _TELLING = re.compile(r"__(?<!___)\w*(?<!__)(?!\w)|setattr|__dict__|vars|locals|exec")
 _ANSWERING = ("__getattr__", "__getattribute__")
@@ -168,7 +169,9 @@ class _Reader:
         while stack:
             node, scope = stack.pop()
             is_passed_over = isinstance(node, ast.stmt) and not self._tells(node)
-            if is_passed_over and not isinstance(node, _DEFINITIONS):
+            if is_passed_over and not isinstance(
+                node, _COMPOUND if scope.at_class_level else _DEFINITIONS
+            ):
                 continue
             outside: list[ast.AST]
             inside: list[tuple[ast.AST, _Scope]]
