@@ -562,3 +562,79 @@ class HandlerOfSomethingInside:
     def feed(self):
         for item in self.__items:  # read
             item.feed()
+
+
+class PassedTheSameClauseBefore:
+    """What an inner `except ValueError` did not catch, an outer one does not catch either."""
+
+    def __init__(self):
+        self.__x = []
+
+    def drop(self):
+        try:
+            try:
+                work()
+            except ValueError:
+                return
+        except ValueError:
+            del self.__x
+
+    def get(self):
+        return self.__x
+
+
+class PassedTheClauseOfABaseClass:
+    """Nor does one for a subclass."""
+
+    def __init__(self):
+        self.__x = []
+
+    def drop(self):
+        try:
+            try:
+                work()
+            except (OSError, ValueError):
+                return
+        except (FileNotFoundError, ValueError):
+            del self.__x
+
+    def get(self):
+        return self.__x
+
+
+class PassedTheClauseOfASubclass:
+    """One for a base class may."""
+
+    def __init__(self):
+        self.__x = []
+
+    def drop(self):
+        try:
+            try:
+                work()
+            except FileNotFoundError:
+                return
+        except OSError:
+            del self.__x  # error: MGL001
+
+    def get(self):
+        return self.__x  # read
+
+
+class RaisedByTheInnerClause:
+    """So may one for the same class, if the inner clause raises."""
+
+    def __init__(self):
+        self.__x = []
+
+    def drop(self):
+        try:
+            try:
+                work()
+            except ValueError:
+                work()
+        except ValueError:
+            del self.__x  # error: MGL001
+
+    def get(self):
+        return self.__x  # read

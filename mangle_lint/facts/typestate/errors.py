@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from mangle_lint.facts.cfg.operations import Dispatch
@@ -14,7 +15,8 @@ class ErrorUnderWay(NamedTuple):
 
     `is_implicit`: any statement may raise it, and it does not count as a way out of a body.
     `is_tested`: an `except` clause has it that is there to tell whether the attribute exists.
-    `is_from_call`: a body that was called has raised it.
+    `is_from_call`: a body that was called has raised it. `passed` are the classes of the clauses
+    that might have caught it and did not, so that no other clause for one of them will.
     """
 
     name: str | None
@@ -23,22 +25,32 @@ class ErrorUnderWay(NamedTuple):
     is_implicit: bool = False
     is_tested: bool = False
     is_from_call: bool = False
+    passed: frozenset[str] = frozenset()
 
     def out_of_call(self) -> ErrorUnderWay:
         """The same where it comes out of a call."""
         if self.is_from_call:
             return self
-        return ErrorUnderWay(
-            self.name, self.event, self.bits, self.is_implicit, self.is_tested, is_from_call=True
-        )
+        name, event, bits, is_implicit, is_tested, _, passed = self
+        return ErrorUnderWay(name, event, bits, is_implicit, is_tested, True, passed)
 
     def caught(self, *, is_test: bool) -> ErrorUnderWay:
         """The same where an `except` clause has it."""
         if self.is_tested == is_test:
             return self
-        return ErrorUnderWay(
-            self.name, self.event, self.bits, self.is_implicit, is_test, self.is_from_call
-        )
+        name, event, bits, is_implicit, _, is_from_call, passed = self
+        return ErrorUnderWay(name, event, bits, is_implicit, is_test, is_from_call, passed)
+
+    def past(self, clauses: Iterable[frozenset[str] | None]) -> ErrorUnderWay:
+        """The same where none of `clauses` has caught it."""
+        if not self.is_of_unknown_class:
+            return self
+        return self._replace(passed=self.passed.union(*(names or () for names in clauses)))
+
+    @property
+    def is_of_unknown_class(self) -> bool:
+        """Whether it may be of a subclass of any class."""
+        return self.name is None or not isinstance(getattr(builtins, self.name, None), type)
 
 
 IMPLICIT = ErrorUnderWay(None, is_implicit=True)
@@ -54,13 +66,18 @@ def clause_catches(clause: frozenset[str] | None, error: ErrorUnderWay) -> bool 
         return True
     if "Exception" in clause and error.name not in _LEAVES_EXCEPTION:
         return True
-    if error.name is None:
-        return None
-    raised = getattr(builtins, error.name, None)
-    known = [getattr(builtins, name, None) for name in clause]
-    if not isinstance(raised, type):
-        return None
-    return any(isinstance(caught, type) and issubclass(raised, caught) for caught in known)
+    if error.is_of_unknown_class:
+        return False if all(_is_among(name, error.passed) for name in clause) else None
+    return error.name is not None and any(_is_among(error.name, {name}) for name in clause)
+
+
+def _is_among(name: str, classes: Set[str]) -> bool:
+    """Whether an exception class is one of `classes`, or a built-in subclass of one."""
+    own = getattr(builtins, name, None)
+    known = [getattr(builtins, other, None) for other in classes]
+    return name in classes or (
+        isinstance(own, type) and any(isinstance(k, type) and issubclass(own, k) for k in known)
+    )
 
 
 def is_existence_test(op: Dispatch, slot: int, error: ErrorUnderWay) -> bool:

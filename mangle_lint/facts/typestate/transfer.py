@@ -85,8 +85,9 @@ class TypestateTransfer:
                 return (Throw(state, ErrorUnderWay(name)),)
             case Reraise(is_written):
                 error = state.errors[-1] if state.errors else ErrorUnderWay(None)
-                is_new = is_written and error.is_implicit
-                return (Throw(state, ErrorUnderWay(None) if is_new else error),)
+                if is_written and error.is_implicit:
+                    error = ErrorUnderWay(None, passed=error.passed)
+                return (Throw(state, error),)
             case Handled():
                 self._note_caught(state.errors[-1:])
                 return (Next(state.with_errors(state.errors[:-1])),)
@@ -282,7 +283,7 @@ class TypestateTransfer:
                 yield Next(state.with_errors((*state.errors[: step.depth], caught)), slot)
             if catches:
                 return
-        yield Throw(state, error)
+        yield Throw(state, error.past(op.clauses))
 
     def _note_caught(self, errors: Iterable[ErrorUnderWay]) -> None:
         """Exceptions that an `except` or `finally` clause had do not come out of it again."""
