@@ -10,6 +10,7 @@ import libcst as cst
 
 from mangle_lint.facts.cfg.bodies import Body
 from mangle_lint.facts.cfg.operations import Call
+from mangle_lint.facts.delegation import only_delegates
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Key
 from mangle_lint.facts.family import Family
 from mangle_lint.facts.values import Value
@@ -88,7 +89,8 @@ class ClassFacts:
 
     def answers(self, attribute: str) -> str:
         """Why reading a missing attribute of an object does not raise; empty if it does."""
-        if "__getattribute__" in self.methods:
+        asked = self.methods.get("__getattribute__")
+        if asked is not None and not only_delegates(self.bodies[asked].node):
             return "the class defines __getattribute__, which answers for what is missing"
         if "__getattr__" in self.methods and not self.asks_itself(attribute):
             return "the class defines __getattr__, which answers for what is missing"

@@ -371,6 +371,94 @@ class Getattribute:
         del self.__x
 
 
+class GetattributeThatDelegates:
+    """One that hands every question on answers for nothing."""
+
+    def __init__(self):
+        self.__x = 1
+
+    def __getattribute__(self, name):
+        return object.__getattribute__(self, name)
+
+    def get(self):
+        return self.__x  # read
+
+    def close(self):
+        del self.__x  # error: MGL001 medium
+
+
+class GetattributeThatCounts:
+    """Nor does one that does some work around that."""
+
+    def __init__(self):
+        self.__x = 1
+
+    def __getattribute__(self, name):
+        if name == "nobody":
+            raise AttributeError(name)
+        found = super().__getattribute__(name)
+        print(name, found)
+        return found
+
+    def get(self):
+        return self.__x  # read
+
+    def close(self):
+        del self.__x  # error: MGL001 medium
+
+
+class GetattributeThatKnowsMore:
+    """What is returned on another path may be the answer."""
+
+    def __init__(self):
+        self.__x = 1
+
+    def __getattribute__(self, name):
+        if name.endswith("x"):
+            return 0
+        return super().__getattribute__(name)
+
+    def get(self):
+        return self.__x
+
+    def close(self):
+        del self.__x
+
+
+class GetattributeThatRunsOut:
+    """So may be None, where no `return` is reached."""
+
+    def __init__(self):
+        self.__x = 1
+
+    def __getattribute__(self, name):
+        if name in DEFINED:
+            return super().__getattribute__(name)
+
+    def get(self):
+        return self.__x
+
+    def close(self):
+        del self.__x
+
+
+class GetattributeThatReplaces:
+    """And what is found may be replaced."""
+
+    def __init__(self):
+        self.__x = 1
+
+    def __getattribute__(self, name):
+        found = super().__getattribute__(DEFINED.get(name, name))
+        return found
+
+    def get(self):
+        return self.__x
+
+    def close(self):
+        del self.__x
+
+
 class TruthTestFirst:
     """`if self.__x and …` is a read, not an existence test."""
 
