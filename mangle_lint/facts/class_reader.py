@@ -14,6 +14,7 @@ from mangle_lint.facts.cfg.names import imported_names, target_names
 from mangle_lint.facts.cfg.scopes import Scope
 from mangle_lint.facts.classes import ClassFacts, Subclass
 from mangle_lint.facts.family import Family
+from mangle_lint.facts.hidden import hidden_methods
 from mangle_lint.facts.values import TRUTHY, Value, value_of
 from mangle_lint.source.definitions import FoundClass, FoundFunction
 from mangle_lint.source.mangling import is_private, mangle
@@ -75,6 +76,7 @@ class _ClassReader:
         self.functions: dict[str, list[int]] = {}
         self.subclasses: dict[int, Subclass] = {}
         self._scope = Scope(AT_CLASS_LEVEL, self.model.name, self.model.name)
+        self.hidden = hidden_methods(found.node)
         self._level: list[cst.BaseSmallStatement] = []
 
     def read_class(self) -> None:
@@ -143,7 +145,7 @@ class _ClassReader:
             self.model.methods[mangled] = number
             if any(last not in accessors.TRANSPARENT for _, last in decorators):
                 self.public.add(number)
-        if not is_private(name):
+        if not is_private(name) and not (name in self.hidden and role is Role.METHOD):
             self.public.add(number)
 
     def _accessor(self, mangled: str, group: str, kind: str, number: int) -> None:

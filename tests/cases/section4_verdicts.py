@@ -404,6 +404,34 @@ class DefinesGetattr:
         del self.__x
 
 
+# the class defines `__getattribute__`: silence, unless all that it does is to ask the base
+class DefinesGetattribute:
+    def __init__(self):
+        self.__x = 1
+
+    def __getattribute__(self, name):
+        return object.__getattribute__(self, name)
+
+    def get(self):
+        return self.__x  # read
+
+    def close(self):
+        del self.__x  # error: MGL001
+
+
+# the only reader is a method that `__init__` puts an attribute of the same name in front of
+class HiddenReader:
+    def __init__(self, stream):
+        self.__x = stream
+        self.read = stream.read
+
+    def read(self):
+        return self.__x.read()
+
+    def close(self):
+        del self.__x
+
+
 # the deletion is a property's deleter, and the only readers are its own getter and setter: none
 class DeleterByPropertyCall:
     def __init__(self):

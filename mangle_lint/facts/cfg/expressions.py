@@ -26,7 +26,8 @@ def _attribute(low: Lowering, node: cst.Attribute, usage: Usage) -> None:
     elif (getter := low.model.accessor("getter", key.attribute)) is not None:
         run(low, node, getter, [key.receiver])
     elif (method := low.model.methods.get(key.attribute)) is not None:
-        low.hand_on(method)
+        if low.model.is_private(key.attribute) or low.model.is_own(key.receiver):
+            low.hand_on(method)
     elif low.model.is_private(key.attribute):
         low.read(key, node, usage)
 
