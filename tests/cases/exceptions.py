@@ -638,3 +638,43 @@ class RaisedByTheInnerClause:
 
     def get(self):
         return self.__x  # read
+
+
+class RaisedAgainAndCaught:
+    """What one clause has caught and raises again, another for the same class catches, too."""
+
+    def __init__(self):
+        self.__x = []
+
+    def renew(self):
+        with suppress(ValueError):
+            try:
+                del self.__x
+                work()
+            except ValueError:
+                print("bad")
+                raise
+        self.__x = []
+
+    def get(self):
+        return self.__x
+
+
+class RaisedAgainAndNotCaught:
+    """One for another class may not."""
+
+    def __init__(self):
+        self.__x = []
+
+    def renew(self):
+        with suppress(ValueError):
+            try:
+                del self.__x  # error: MGL001
+                work()
+            except OSError:
+                print("bad")
+                raise
+        self.__x = []
+
+    def get(self):
+        return self.__x  # read

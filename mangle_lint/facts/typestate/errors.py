@@ -16,7 +16,8 @@ class ErrorUnderWay(NamedTuple):
     `is_implicit`: any statement may raise it, and it does not count as a way out of a body.
     `is_tested`: an `except` clause has it that is there to tell whether the attribute exists.
     `is_from_call`: a body that was called has raised it. `passed` are the classes of the clauses
-    that might have caught it and did not, so that no other clause for one of them will.
+    that might have caught it and did not, so that no other clause for one of them will; `caught_as`
+    are those of the last one that has, so that any other clause for all of them will.
     """
 
     name: str | None
@@ -26,20 +27,22 @@ class ErrorUnderWay(NamedTuple):
     is_tested: bool = False
     is_from_call: bool = False
     passed: frozenset[str] = frozenset()
+    caught_as: frozenset[str] = frozenset()
 
     def out_of_call(self) -> ErrorUnderWay:
         """The same where it comes out of a call."""
-        if self.is_from_call:
-            return self
-        name, event, bits, is_implicit, is_tested, _, passed = self
-        return ErrorUnderWay(name, event, bits, is_implicit, is_tested, True, passed)
+        return self if self.is_from_call else self._replace(is_from_call=True)
 
-    def caught(self, *, is_test: bool) -> ErrorUnderWay:
-        """The same where an `except` clause has it."""
-        if self.is_tested == is_test:
+    def caught(self, clause: frozenset[str] | None, *, is_test: bool) -> ErrorUnderWay:
+        """The same where an `except` clause for these classes (None: for all) has it."""
+        told = clause if clause and self.is_of_unknown_class else self.caught_as
+        if self.is_tested == is_test and self.caught_as == told:
             return self
-        name, event, bits, is_implicit, _, is_from_call, passed = self
-        return ErrorUnderWay(name, event, bits, is_implicit, is_test, is_from_call, passed)
+        return self._replace(is_tested=is_test, caught_as=told)
+
+    def again(self) -> ErrorUnderWay:
+        """The same where a bare `raise` raises it."""
+        return self._replace(event=None, bits=0, is_implicit=False, is_tested=False)
 
     def past(self, clauses: Iterable[frozenset[str] | None]) -> ErrorUnderWay:
         """The same where none of `clauses` has caught it."""
@@ -67,6 +70,8 @@ def clause_catches(clause: frozenset[str] | None, error: ErrorUnderWay) -> bool 
     if "Exception" in clause and error.name not in _LEAVES_EXCEPTION:
         return True
     if error.is_of_unknown_class:
+        if error.caught_as and all(_is_among(name, clause) for name in error.caught_as):
+            return True
         return False if all(_is_among(name, error.passed) for name in clause) else None
     return error.name is not None and any(_is_among(error.name, {name}) for name in clause)
 

@@ -85,9 +85,8 @@ class TypestateTransfer:
                 return (Throw(state, ErrorUnderWay(name)),)
             case Reraise(is_written):
                 error = state.errors[-1] if state.errors else ErrorUnderWay(None)
-                if is_written and error.is_implicit:
-                    error = ErrorUnderWay(None, passed=error.passed)
-                return (Throw(state, error),)
+                is_new = is_written and error.is_implicit
+                return (Throw(state, error.again() if is_new else error),)
             case Handled():
                 self._note_caught(state.errors[-1:])
                 return (Next(state.with_errors(state.errors[:-1])),)
@@ -279,7 +278,7 @@ class TypestateTransfer:
             catches = clause_catches(clause, error)
             if catches is not False:
                 is_tested = error.event is not None and is_existence_test(op, slot, error)
-                caught = error.caught(is_test=is_tested)
+                caught = error.caught(clause, is_test=is_tested)
                 yield Next(state.with_errors((*state.errors[: step.depth], caught)), slot)
             if catches:
                 return
