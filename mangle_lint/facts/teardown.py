@@ -1,4 +1,4 @@
-"""Methods that end an object's use, by the names that such methods have."""
+"""Methods that end an object's use, or are called once in its life, by their usual names."""
 
 from __future__ import annotations
 
@@ -16,10 +16,25 @@ _ENDING_ALONE = ("delete", "end", "finish")
 _TEARDOWN = (
     rf"_*(?:do_?|on_?|a|async_?)?(?:(?:{'|'.join(_ENDING)})(?:_.*)?|{'|'.join(_ENDING_ALONE)})"
 )
+_ONCE = (
+    "run main start execute exec begin open connect launch boot enter init initialize setup set_up "
+    "configure load build make create process parse convert compile finalize perform do go"
+).split()
+
+_ONCE_AT_ALL = rf"_*(?:{'|'.join(_ONCE)})(?:_.*)?"
 _DUNDER = frozenset({"__exit__", "__aexit__", "__del__"})
 
 
 def is_teardown(name: str) -> bool:
     """Whether a method of this name is called when its object is no longer needed."""
-    snake_case = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-    return name in _DUNDER or re.fullmatch(_TEARDOWN, snake_case) is not None
+    return name in _DUNDER or re.fullmatch(_TEARDOWN, _snake_case(name)) is not None
+
+
+def is_called_once(name: str) -> bool:
+    """Whether a method of this name may be there to be called once for each object."""
+    is_special = name.startswith("__") and name.endswith("__")
+    return is_special or re.fullmatch(_ONCE_AT_ALL, _snake_case(name)) is not None
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

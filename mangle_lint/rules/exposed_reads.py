@@ -15,6 +15,7 @@ from mangle_lint.facts.typestate.queries import Queries
 from mangle_lint.levels import Confidence
 from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence, Witness
 from mangle_lint.rules.exposure_report import diagnose, less_sure, spelled
+from mangle_lint.rules.repeats import is_ordinary, is_repeat
 
 _TOO_MANY = "the class has too many states to follow: its paths were not told apart"
 _BEHIND = "this shows only once the deletions before it are fixed"
@@ -91,8 +92,12 @@ def _judge(
 ) -> Diagnosis | Silence:
     after = life.after[deletion]
     exposures = [exposure for exposure in after.exposures if not _is_overridden(facts, exposure)]
-    repeats = [exposure for exposure in exposures if _is_repeat(exposure)]
-    others = [exposure for exposure in exposures if not _is_repeat(exposure)]
+    repeats = [
+        exposure
+        for exposure in exposures
+        if is_repeat(exposure) and not is_ordinary(facts, queries.graph, exposure)
+    ]
+    others = [exposure for exposure in exposures if exposure not in repeats]
     real = [exposure for exposure in others if not _same_property(facts, exposure)]
     if not facts.is_own(deletion):
         real = [exposure for exposure in real if exposure.event.kind is EventKind.READ]
@@ -138,12 +143,6 @@ def _why_harmless(after: Aftermath, state_attributes: Sequence[str], *, repeated
 
 
 # --- which exposures count ----------------------------------------------------------------------
-
-
-def _is_repeat(exposure: Exposure) -> bool:
-    """Whether the deleting body itself, run once more, is what raises."""
-    again = exposure.origin == exposure.entry or exposure.event.body == exposure.deletion.body
-    return exposure.origin is not None and again
 
 
 def _is_overridden(facts: ClassFacts, exposure: Exposure) -> bool:

@@ -20,6 +20,7 @@ from mangle_lint.fixing.existence_tests import changed_tests
 from mangle_lint.levels import FAILS_ON_NONE, MEETS_NONE, Confidence, PlaceRole
 from mangle_lint.rules.diagnosis import Diagnosis, Mark
 from mangle_lint.rules.witness import KINDS, kind_of, witness
+from mangle_lint.rules.repeats import is_by_another
 from mangle_lint.source.mangling import unmangle
 from mangle_lint.source.nodes import walk
 
@@ -42,7 +43,7 @@ def diagnose(
     remedy = _remedy(facts, after, deletion)
     return Diagnosis(
         facts=facts,
-        message=f"`{private}` is deleted here, but {_what_follows(facts, deletion, hits)}",
+        message=f"`{private}` is deleted here, but {_what_follows(facts, real, hits)}",
         help=(
             f"assign None instead of deleting `{private}`"
             if remedy is not None
@@ -95,11 +96,11 @@ def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Mark, ...]:
     )
 
 
-def _what_follows(facts: ClassFacts, deletion: Event, hits: Sequence[Mark]) -> str:
+def _what_follows(facts: ClassFacts, exposures: Sequence[Exposure], hits: Sequence[Mark]) -> str:
     readers = dict.fromkeys(facts.bodies[m.event.body].name for m in hits if m.kind != "delete")
     if readers:
         return f"{_listed(readers)} can still read it"
-    if all(mark.event is deletion for mark in hits):
+    if all(e.event is e.deletion and not is_by_another(e) for e in exposures):
         return "not every object has it"
     deleting = dict.fromkeys(facts.bodies[mark.event.body].name for mark in hits)
     return f"{_listed(deleting)} can delete it again"
@@ -109,8 +110,11 @@ def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
     what = KINDS[kind_of(event)]
     if any(exposure.origin is None for exposure in reached):
         return f"{what}: the deletion stands before it in the same run"
-    if any(exposure.entry == event.body for exposure in reached):
+    if any(e.entry == event.body and not is_by_another(e) for e in reached):
         return what
+    if all(map(is_by_another, reached)):
+        names = {e.origin: facts.bodies[e.origin].name for e in reached if e.origin is not None}
+        return f"{what}, after {_listed(dict.fromkeys(names.values()))} has deleted it"
     entries = [facts.bodies[exposure.entry] for exposure in reached]
     return f"{what}, when {_listed(dict.fromkeys(entry.name for entry in entries))} calls it"
 
@@ -144,6 +148,9 @@ def _endless(facts: ClassFacts, deletion: Event) -> tuple[str, ...]:
 
 
 def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confidence, str]:
+    if all(map(is_by_another, exposures)):
+        return Confidence.MEDIUM, "it takes a second run of the deleting code"
+    exposures = [exposure for exposure in exposures if not is_by_another(exposure)]
     origins = {exposure.origin for exposure in exposures}
     if all(exposure.event.kind is EventKind.DELETION for exposure in exposures):
         if None not in origins:

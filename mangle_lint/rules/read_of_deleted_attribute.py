@@ -3,7 +3,8 @@
 ## What it does
 
 Finds deletions of a private attribute (`del self.__x`) after which another method, or a later line
-of the same one, still reads the attribute, or deletes it again.
+of the same one, still reads the attribute, or deletes it again. That a method such as `close` is
+called twice is not supposed; but if `send` has called it, and then the user does, that counts.
 
 ## Why is this bad?
 
@@ -66,7 +67,6 @@ from mangle_lint.sieves.sieve import Sieve
 if TYPE_CHECKING:
     from mangle_lint.facts.classes import ClassFacts
     from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence
-    from mangle_lint.sieves.mentions import Mentions
 
 
 def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence | GivenUp]:
@@ -77,20 +77,11 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence | GivenUp]:
         yield from outcomes(facts)
 
 
-def _names(mentions: Mentions) -> set[str]:
-    """The names that are deleted, and may be read or deleted again."""
-    return {
-        name
-        for name in mentions.deleted
-        if name in mentions.read or name in mentions.deleted_again or mentions.is_elsewhere(name)
-    }
-
-
 RULE = Rule(
     code="MGL001",
     name="read-of-deleted-attribute",
     is_default=True,
     documentation=__doc__ or "",
-    sieve=Sieve(may_delete, _names),
+    sieve=Sieve(may_delete, lambda mentions: mentions.deleted),
     judge=judge,
 )

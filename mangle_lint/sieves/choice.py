@@ -141,34 +141,10 @@ class Choice:
         if not suspects:
             return set()
         known = {prefix for part in self.parts for prefix in part.prefixes}
-
-        def is_elsewhere(name: str) -> bool:
-            return any(
-                self._is_outside(name, prefix, suspects)
-                for prefix in known
-                if name.startswith(prefix)
-            )
-
         nodes = ((member.node, member.owner) for member in suspects)
-        found = mentions(nodes, is_elsewhere, self.worlds)
+        found = mentions(nodes, self.worlds)
         names = {name for sieve in sieves for name in sieve.names(found)}
         return {prefix for name in names for prefix in known if name.startswith(prefix)}
-
-    def _is_outside(self, name: str, prefix: str, suspects: Collection[Part]) -> bool:
-        """Whether a mangled name of a class is to be found anywhere but in the suspects."""
-        starts = {member.start for member in suspects}
-        private = name[len(prefix) - 2 :]
-        return any(
-            name in member.text
-            or (
-                private in member.text
-                and prefix in {*member.prefixes, mangled_prefix(member.owner)}
-            )
-            for part in self.parts
-            if name in part.text or (private in part.text and prefix in part.prefixes)
-            for member in self._members(part)
-            if member.start not in starts
-        )
 
 
 def _bytes(text: str) -> bytes:

@@ -12,28 +12,24 @@ from mangle_lint.source.reflective_names import DELETING
 
 
 class Mentions(NamedTuple):
-    """The mangled names that some statements delete, delete more than once, read and assign.
+    """The mangled names that some statements delete, read and assign.
 
     A text counts as the name that it spells. More than attributes of objects may be among them.
-    `is_elsewhere` tells of a name whether other statements of the file have it. `worlds` gives the
-    closed worlds of all classes of the file.
+    `worlds` gives the closed worlds of all classes of the file.
     """
 
     deleted: set[str]
-    deleted_again: set[str]
     read: set[str]
     assigned: set[str]
-    is_elsewhere: Callable[[str], bool]
     worlds: Callable[[], Mapping[str, ClosedWorld]]
 
 
 def mentions(
     statements: Iterable[tuple[ast.stmt, str | None]],
-    is_elsewhere: Callable[[str], bool],
     worlds: Callable[[], Mapping[str, ClosedWorld]],
 ) -> Mentions:
     """What statements mention; each comes with the name of the class around it."""
-    found = Mentions(set(), set(), set(), set(), is_elsewhere, worlds)
+    found = Mentions(set(), set(), set(), worlds)
     by_context = {ast.Load: found.read, ast.Store: found.assigned}
     stack: list[tuple[ast.AST, str | None]] = list(statements)
     while stack:
@@ -45,35 +41,29 @@ def mentions(
                 stack += [(child, owner) for child in outside]
                 continue
             case ast.Attribute(attr=name, ctx=ast.Del()):
-                _delete(found, mangle(name, owner))
+                found.deleted.add(mangle(name, owner))
             case ast.Attribute(attr=name, ctx=context):
                 by_context[type(context)].add(mangle(name, owner))
             case ast.AugAssign(target=ast.Attribute(attr=name)):
                 found.read.add(mangle(name, owner))
             case ast.Subscript(slice=ast.Constant(value=str(text)), ctx=ast.Del()):
-                _delete(found, text)
+                found.deleted.add(text)
                 stack.append((node.value, owner))
                 continue
             case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name in DELETING:
                 texts = [child for child in _arguments(node) if isinstance(child, ast.Constant)]
                 for constant in texts:
                     if isinstance(constant.value, str):
-                        _delete(found, constant.value)
+                        found.deleted.add(constant.value)
                 stack += [(child, owner) for child in _arguments(node) if child not in texts]
                 stack.append((node.func, owner))
                 continue
             case ast.Constant(value=str(text)):  # a local may hold it
-                for names in (found.deleted, found.deleted_again, found.read, found.assigned):
+                for names in found:
                     names.add(text)
                 continue
         stack += [(child, owner) for child in ast.iter_child_nodes(node)]
     return found
-
-
-def _delete(found: Mentions, name: str) -> None:
-    if name in found.deleted:
-        found.deleted_again.add(name)
-    found.deleted.add(name)
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:

@@ -242,7 +242,7 @@ class PublicCalledOnSelf:
         self.__x = 1
 
     def close(self):
-        del self.__x  # error: MGL001 complete
+        del self.__x  # error: MGL001 complete; delete
 
     def restart(self):
         self.close()

@@ -484,7 +484,7 @@ class StarArguments:
         to(self.__drop(), *self.__x)  # read
 
     def __drop(self):
-        del self.__x  # error: MGL001 high
+        del self.__x  # error: MGL001 high; delete
 
 
 class ShortCircuitedDeletion:
@@ -497,7 +497,7 @@ class ShortCircuitedDeletion:
         return really and self.__drop() and self.__x  # read
 
     def __drop(self):
-        del self.__x  # error: MGL001
+        del self.__x  # error: MGL001; delete
         return True
 
 

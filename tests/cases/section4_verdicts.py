@@ -580,6 +580,42 @@ class TwoDeletionsAlone:
         del self.__x  # error: MGL001 complete; delete: close
 
 
+# the deleting method, run once more, raises: none
+class RunOnceMore:
+    def __init__(self):
+        self.__x = 1
+
+    def close(self):
+        print(self.__x)
+        del self.__x
+
+
+# ... after another method that is no teardown has run it: finding, medium
+class RunByAnotherFirst:
+    def __init__(self):
+        self.__x = 1
+
+    def send(self):
+        self.close()
+
+    def close(self):
+        print(self.__x)  # read
+        del self.__x  # error: MGL001 complete medium
+
+
+# ... a method that is no teardown reads it and has a helper delete it, and nobody assigns it again
+class HelperDeletes:
+    def __init__(self):
+        self.__x = 1
+
+    def send(self):
+        print(self.__x)  # read
+        self.__drop()
+
+    def __drop(self):
+        del self.__x  # error: MGL001 complete medium
+
+
 # every reader catches `AttributeError`, `Exception` or everything around the read: none
 class EveryReaderCatches:
     def __init__(self):

@@ -628,7 +628,7 @@ class ClosedInTheLoop:
 
     def close(self):
         self.__closed = True
-        del self.__x  # error: MGL001
+        del self.__x  # error: MGL001; delete
 
     def pump(self, take):
         while not self.__closed:

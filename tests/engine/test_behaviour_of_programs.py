@@ -24,7 +24,7 @@ from tests.oracle.choices import Choices
 from tests.oracle.grammar import programs
 from tests.oracle.interface import CONSTRUCTOR, Entry, entries
 from tests.oracle.language import Program
-from tests.oracle.runner import Raised
+from tests.oracle.repeats import is_repeat
 from tests.oracle.world import Missing, Thing, World
 
 LONGEST = 3
@@ -147,7 +147,7 @@ def _place(missing: Missing) -> tuple[str, int]:
 def _is_open(missing: Missing, entry: str, result: FixResult) -> bool:
     """Whether an error comes from a deletion that was left, or one that is no finding alone."""
     left = {(f.attribute, f.span.start.line) for f in result.left}
-    return missing.deletes or _place(missing) in left or Raised(missing, entry).is_repeat
+    return missing.deletes or _place(missing) in left or is_repeat(missing, entry)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 HELPERS = ("__h", "__k")
 PUBLIC = ("a", "b", "c")
+TEARDOWN = "close"
 HOOK = Method("hook", (), ("raise NotImplementedError",))
 VALUES = ("False", "True", "-1", "2 - 2", "1 << 3")
 LEAVING = ("return", "raise", "break", "continue")
@@ -239,7 +240,8 @@ def programs(draw: st.DrawFn) -> Program:
     attributes = draw(st.sampled_from((("__x",), ("__x", "__y"))))
     flags = draw(st.sampled_from(((), ("closed",), ("__done",), ("closed", "__done"))))
     names = (
-        *PUBLIC[: draw(st.integers(2, 3))],
+        *PUBLIC[: draw(st.integers(1, 2))],
+        draw(st.sampled_from((PUBLIC[2], TEARDOWN))),
         *draw(st.sampled_from(((), ("ready",)))),
         *HELPERS[: draw(st.integers(0, 2))],
     )

@@ -21,7 +21,7 @@ class Entry:
     @property
     def attribute(self) -> str:
         """What Python calls it."""
-        return f"_{CLASS_NAME}{self.name}" if _is_private(self.name) else self.name
+        return f"_{CLASS_NAME}{self.name}" if is_private(self.name) else self.name
 
 
 def entries(source: str) -> list[Entry]:
@@ -32,9 +32,10 @@ def entries(source: str) -> list[Entry]:
         Entry(node.name, len(node.args.args) - 1, is_property=bool(node.decorator_list))
         for node in cls.body
         if isinstance(node, ast.FunctionDef)
-        and (not _is_private(node.name) or f"keep(self.{node.name})" in source)
+        and (not is_private(node.name) or f"keep(self.{node.name})" in source)
     ]
 
 
-def _is_private(name: str) -> bool:
+def is_private(name: str) -> bool:
+    """Whether only the class itself can call a method of this name."""
     return name.startswith("__") and not name.endswith("__")

@@ -13,6 +13,7 @@ from tests.oracle import world
 from tests.oracle.choices import Choices, all_choices
 from tests.oracle.interface import CONSTRUCTOR, Entry, entries
 from tests.oracle.language import CLASS_NAME
+from tests.oracle.repeats import Repeats
 from tests.oracle.touched import touched
 from tests.oracle.troubles import troubled
 from tests.oracle.world import Deletion, Missing, Thing, World
@@ -27,18 +28,11 @@ State: TypeAlias = tuple[Values, Deleted]
 
 @dataclass(frozen=True)
 class Raised:
-    """An AttributeError that left the entry point `entry`."""
+    """An AttributeError that left the entry point `entry`; whether it need not be reported."""
 
     missing: Missing
     entry: str
-
-    @property
-    def is_repeat(self) -> bool:
-        """Whether the deleting body, run once more, is what raised."""
-        deletion = self.missing.deletion
-        if deletion.origin is None:
-            return False
-        return deletion.origin == self.entry or deletion.place.body == self.missing.place.body
+    is_excused: bool
 
 
 @dataclass
@@ -87,6 +81,7 @@ class _Explorer:
         self.runs = Runs()
         self.known: dict[State, None] = {}
         self.touched = touched(source)
+        self.repeats = Repeats(source)
         self.left: dict[tuple[Entry, State, tuple[bool, ...]], dict[State, None]] = {}
 
     def explore(self) -> None:
@@ -163,7 +158,8 @@ class _Explorer:
             return None
         self.runs.done |= here.done
         if isinstance(missing := getattr(error, "missing", None), Missing):
-            if (found := Raised(missing, entry.name)) not in self.runs.raised:
+            is_excused = self.repeats.is_excused(missing, entry.name)
+            if (found := Raised(missing, entry.name, is_excused)) not in self.runs.raised:
                 self.runs.raised.add(found)
                 if self.is_enough(self.runs):
                     raise _Enough

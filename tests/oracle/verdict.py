@@ -124,8 +124,8 @@ def findings(source: str) -> tuple[frozenset[Pair], frozenset[Pair]]:
 
 
 def expected(runs: Runs) -> frozenset[Pair]:
-    """What must be reported: repeats need not be."""
-    return frozenset(_pair(raised) for raised in runs.raised if not raised.is_repeat)
+    """What must be reported."""
+    return frozenset(_pair(raised) for raised in runs.raised if not raised.is_excused)
 
 
 def _shown(runs: Runs) -> frozenset[Pair]:

@@ -20,6 +20,7 @@ OTHERS = {
     "exposed_reads",
     "exposure_report",
     "name_hints",
+    "repeats",
     "rule",
     "witness",
     "wording",
