@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
@@ -13,11 +13,13 @@ from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle, lifecycl
 from mangle_lint.facts.typestate.observations import Exposure
 from mangle_lint.facts.typestate.queries import Queries
 from mangle_lint.levels import Confidence
+from mangle_lint.rules.companions import is_covered
 from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence, Witness
 from mangle_lint.rules.exposure_report import diagnose, less_sure, spelled
 from mangle_lint.rules.repeats import is_ordinary, is_repeat
 
 _TOO_MANY = "the class has too many states to follow: its paths were not told apart"
+_COVERED = "every reader raises before, at another attribute that is deleted with it"
 _BEHIND = "this shows only once the deletions before it are fixed"
 
 
@@ -27,6 +29,7 @@ def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence | GivenUp]:
     queries = Queries(facts, graph)
     found: dict[Event, Diagnosis] = {}
     silent: dict[str, dict[Event, Silence]] = {}  # by attribute
+    exposures: dict[Event, Sequence[Exposure]] = {}
     for attribute, deletions in graph.deletions.items():
         life = lifecycle(facts, graph, attribute)
         if life is None:
@@ -38,8 +41,13 @@ def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence | GivenUp]:
                 outcome = outcome._replace(confidence=Confidence.LOW, reason=_TOO_MANY)
             if isinstance(outcome, Diagnosis):
                 found[event] = outcome
+                exposures[event] = followed.after[event].exposures
             else:
                 silent.setdefault(attribute, {})[event] = outcome
+    for event in tuple(found):
+        if is_covered(facts, graph, found, event, exposures[event]):
+            del found[event]
+            silent.setdefault(event.key.attribute, {})[event] = Silence(event, _COVERED)
     while uncovered := _uncovered(facts, queries, found, silent):
         found |= uncovered
     for event, diagnosis in found.items():
@@ -67,7 +75,7 @@ def _uncovered(
         if life is None:
             continue
         for event in tuple(silences):
-            outcome = _judge(facts, queries, life, event)
+            outcome = _judge(facts, queries, life, event, repaired)
             if isinstance(outcome, Diagnosis):
                 uncovered[event] = _behind(outcome)
                 del silences[event]
@@ -88,14 +96,18 @@ def _noted(witness: Witness, note: str) -> Witness:
 
 
 def _judge(
-    facts: ClassFacts, queries: Queries, life: Lifecycle, deletion: Event
+    facts: ClassFacts,
+    queries: Queries,
+    life: Lifecycle,
+    deletion: Event,
+    repaired: Set[Event] = frozenset(),
 ) -> Diagnosis | Silence:
     after = life.after[deletion]
     exposures = [exposure for exposure in after.exposures if not _is_overridden(facts, exposure)]
     repeats = [
         exposure
         for exposure in exposures
-        if is_repeat(exposure) and not is_ordinary(facts, queries.graph, exposure)
+        if is_repeat(exposure) and not is_ordinary(facts, queries.graph, exposure, repaired)
     ]
     others = [exposure for exposure in exposures if exposure not in repeats]
     real = [exposure for exposure in others if not _same_property(facts, exposure)]

@@ -6,9 +6,11 @@ ends its use, too; if using it has ended it already, that raises.
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from mangle_lint.facts.cfg.bodies import Body, Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import EventKind
+from mangle_lint.facts.events import Event, EventKind
 from mangle_lint.facts.teardown import is_called_once, is_teardown
 from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.observations import Exposure
@@ -25,8 +27,10 @@ def is_by_another(exposure: Exposure) -> bool:
     return is_repeat(exposure) and exposure.origin != exposure.deletion.body
 
 
-def is_ordinary(facts: ClassFacts, graph: CallGraph, exposure: Exposure) -> bool:
-    """Whether ordinary use of the object leads to a repeat.
+def is_ordinary(
+    facts: ClassFacts, graph: CallGraph, exposure: Exposure, repaired: Set[Event] = frozenset()
+) -> bool:
+    """Whether ordinary use of the object leads to a repeat; those in `repaired` assign None.
 
     A public method that is no teardown has run the deleting body. Then the use of the object ends,
     or that body is called by itself, or that method again.
@@ -38,7 +42,9 @@ def is_ordinary(facts: ClassFacts, graph: CallGraph, exposure: Exposure) -> bool
     if deleting in (first.number, None) or not _is_used(first):
         return False
     if second.number == first.number:
-        return _may_be_called_again(facts, graph, exposure, first)
+        if is_called_once(first.name):
+            return False
+        return _is_made_once(facts, graph, exposure.deletion.key.attribute, repaired)
     return _is_public(second) and (second.number == deleting or is_teardown(second.name))
 
 
@@ -60,19 +66,18 @@ def _is_public(body: Body) -> bool:
     return not body.name.startswith("_") or body.name.endswith("__")
 
 
-def _may_be_called_again(
-    facts: ClassFacts, graph: CallGraph, exposure: Exposure, method: Body
+def _is_made_once(
+    facts: ClassFacts, graph: CallGraph, attribute: str, repaired: Set[Event]
 ) -> bool:
-    """Whether it is usual to call a method twice, with nothing in between.
+    """Whether only the constructor assigns an attribute.
 
-    If methods but the constructor assign the attribute, one of them should be called first.
+    If other methods do, too, it is one of them that should be called in between.
     """
     assigning = {
         event.body
         for event in facts.events
-        if event.kind is EventKind.ASSIGNMENT
-        and event.key.attribute == exposure.deletion.key.attribute
+        if event.key.attribute == attribute
+        if event.kind is EventKind.ASSIGNMENT or event in repaired
     }
     entries = graph.callers_of(assigning) & facts.entry_points
-    roles = {facts.bodies[number].role for number in entries}
-    return roles == {Role.CONSTRUCTOR} and not is_called_once(method.name)
+    return {facts.bodies[number].role for number in entries} == {Role.CONSTRUCTOR}

@@ -796,3 +796,26 @@ class Exec:
 
     def get(self):
         return self.__x
+
+
+# every reader first reads another attribute, which is deleted with it: finding with a note
+class HiddenByAnother:
+    def __init__(self):
+        self.__x = self.__y = 1
+
+    def drop(self):
+        del self.__x, self.__y  # error: MGL001 __x high; error: MGL001 __y high
+
+    def get(self):
+        return self.__x + self.__y  # read: __x; read: __y
+
+
+# every reader is a private method or lambda that the deleting body hands out before
+class ReaderHandedOutBefore:
+    def drop(self, run, value):
+        self.__x = value
+        run(self.__work)
+        del self.__x  # error: MGL001 medium
+
+    def __work(self):
+        return self.__x  # read

@@ -16,6 +16,7 @@ from ..conftest import ROOT, environment
 FOLDER = ROOT / "mangle_lint" / "rules"
 OTHERS = {
     "__init__",
+    "companions",
     "diagnosis",
     "exposed_reads",
     "exposure_report",

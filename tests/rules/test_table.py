@@ -85,6 +85,46 @@ def test_a_repeated_deletion_alone_is_no_finding() -> None:
     assert not findings("class C:\n    def close(self):\n        del self.__x\n")
 
 
+DELETED_TOGETHER = """
+class Session:
+    def __init__(self):
+        self.__a = self.__b = []
+
+    def drop(self):
+        {deletions}
+
+    def get(self):
+        {body}
+"""
+LATER = "this shows only once the deletions before it are fixed"
+
+
+@pytest.mark.parametrize(
+    ("deletions", "body", "later"),
+    [
+        ("del self.__a, self.__b", "return self.__a + self.__b", ["__b"]),
+        ("del self.__b, self.__a", "return self.__a + self.__b", ["__b"]),
+        ("del self.__a, self.__b", "return self.__b or self.__a", ["__a"]),
+        ("del self.__a, self.__b", "return self.__a if self.x else self.__b", []),
+        ("del self.__a\n        if self.x: del self.__b", "return self.__a + self.__b", ["__b"]),
+        ("del self.__b\n        if self.x: del self.__a", "return self.__a + self.__b", []),
+        (
+            "del self.__a, self.__b",
+            "return self.__a + self.__b\n\n    def other(self):\n        return self.__b",
+            [],
+        ),
+        (
+            "del self.__a, self.__b",
+            "try: print(self.__a)\n        except AttributeError: pass\n        print(self.__b)",
+            [],
+        ),
+    ],
+)
+def test_what_another_deletion_hides_is_noted(deletions: str, body: str, later: list[str]) -> None:
+    found = findings(DELETED_TOGETHER.format(deletions=deletions, body=body))
+    assert [f.attribute.removeprefix("_Session") for f in found if LATER in f.notes] == later
+
+
 # --- error texts ----------------------------------------------------------------------------------
 
 

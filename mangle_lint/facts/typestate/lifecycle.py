@@ -96,6 +96,18 @@ def lifecycle(
     return Lifecycle(found, (*plans, plan)) if found is not None else None
 
 
+def reached_before(
+    facts: ClassFacts, graph: CallGraph, attribute: str, others: tuple[str, ...]
+) -> Mapping[Event, Sequence[Exposure]] | None:
+    """By deletion, the accesses of `attribute` that raise before one of `others` does.
+
+    None if there are too many states to tell.
+    """
+    plan = replace(make_plan(facts, graph, attribute, others), is_strict=True)
+    solution = _solve(plan, graph, graph.deletions[attribute])
+    return solution.exposures if solution is not None else None
+
+
 def _follow(
     plan: Plan, graph: CallGraph, deletions: Sequence[Event]
 ) -> dict[Event, Aftermath] | None:

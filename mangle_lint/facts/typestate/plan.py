@@ -35,7 +35,8 @@ class Plan:
     true, if there is one; the `constructors` run before them.
     `coroutines` are those that may wait; if there are any, `reached` gives for each entry point the
     bodies that it may call. A read of a missing attribute finds the `fallback`; None if it raises.
-    The deletions in `repaired` assign None instead.
+    The deletions in `repaired` assign None instead. `is_strict`: the access of a guard that is
+    missing raises for good; else what comes behind it is looked at as well.
     """
 
     attribute: str
@@ -47,6 +48,7 @@ class Plan:
     reached: Mapping[int, Set[int]]
     fallback: Value | None
     repaired: frozenset[Event] = frozenset()
+    is_strict: bool = False
 
 
 def make_plan(

@@ -186,7 +186,8 @@ class TypestateTransfer:
             yield Next(state.with_guard(index, NONE))
             return
         bits = state.guards[index]
-        if bits & NEVER and step.handler is not None and event.kind is not EventKind.EXISTENCE_TEST:
+        is_seen = step.handler is not None or self.plan.is_strict
+        if bits & NEVER and is_seen and event.kind is not EventKind.EXISTENCE_TEST:
             yield Throw(state.with_guard(index, NEVER), ErrorUnderWay("AttributeError"))
             bits &= ~NEVER
             if not bits:
