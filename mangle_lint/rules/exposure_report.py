@@ -7,6 +7,7 @@ from functools import partial
 
 import libcst as cst
 
+from mangle_lint.facts.cfg.operations import Access, Assign
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
 from mangle_lint.facts.teardown import is_teardown
@@ -161,8 +162,30 @@ def _confidence(facts: ClassFacts, exposures: Sequence[Exposure]) -> tuple[Confi
         return Confidence.HIGH, "the read follows the deletion in the same run"
     names = [facts.bodies[origin].name for origin in origins if origin is not None]
     if not all(is_teardown(name) for name in names):
+        if all(_is_handed_out_before(facts, exposure) for exposure in exposures):
+            return Confidence.MEDIUM, "the reader was handed out before, and may have ended by then"
         return Confidence.HIGH, "the object lives on after the deletion"
     return Confidence.MEDIUM, "the deletion is part of a teardown: only use after it raises"
+
+
+def _is_handed_out_before(facts: ClassFacts, exposure: Exposure) -> bool:
+    """Whether nobody can call the reader unless the deleting body has handed it out before."""
+    flag = facts.handed_on.get(exposure.entry)
+    deletion = exposure.deletion
+    if flag is None:
+        return False
+    handing = [
+        (body.number, number)
+        for body in facts.bodies.values()
+        for number, node in enumerate(body.nodes)
+        if isinstance(node.op, Assign) and node.op.key.attribute == flag
+    ]
+    deleting = [
+        number
+        for number, node in enumerate(facts.bodies[deletion.body].nodes)
+        if isinstance(node.op, Access) and node.op.event is deletion
+    ]
+    return all(body == deletion.body and number < min(deleting) for body, number in handing)
 
 
 def _none_reads(

@@ -121,3 +121,67 @@ class TwoLambdas:
 
     def __free(self):
         del self.__x
+
+
+class WorkerThatHasEnded:
+    """The only reader may be over by then: medium."""
+
+    def work(self, queue):
+        self.__x = queue
+        thread = loop.Thread(target=self.__work)
+        thread.start()
+        thread.join()
+        del self.__x  # error: MGL001 medium
+
+    def __work(self):
+        self.__x.get()  # read
+
+
+class LambdaThatHasEnded:
+    """So may be a lambda."""
+
+    def work(self, queue):
+        self.__x = queue
+        loop.run(lambda: self.__x.get())  # read
+        del self.__x  # error: MGL001 medium
+
+
+class WorkerThatBeginsAfterwards:
+    """It cannot be over before it begins."""
+
+    def work(self, queue):
+        self.__x = queue
+        del self.__x  # error: MGL001 high
+        loop.Thread(target=self.__work).start()
+
+    def __work(self):
+        self.__x.get()  # read
+
+
+class WorkerFromTheBeginning:
+    """Nothing tells that it is over."""
+
+    def __init__(self, queue):
+        self.__x = queue
+        loop.Thread(target=self.__work).start()
+
+    def work(self):
+        del self.__x  # error: MGL001 high
+
+    def __work(self):
+        self.__x.get()  # read
+
+
+class WorkerAndAnother:
+    """Another method is there for good."""
+
+    def work(self, queue):
+        self.__x = queue
+        loop.Thread(target=self.__work).join()
+        del self.__x  # error: MGL001 high
+
+    def __work(self):
+        self.__x.get()  # read
+
+    def rows(self):
+        return self.__x  # read
