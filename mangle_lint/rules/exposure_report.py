@@ -20,8 +20,8 @@ from mangle_lint.fixing.assign_none import AssignNone
 from mangle_lint.fixing.existence_tests import changed_tests
 from mangle_lint.levels import FAILS_ON_NONE, MEETS_NONE, Confidence, PlaceRole
 from mangle_lint.rules.diagnosis import Diagnosis, Mark
-from mangle_lint.rules.witness import KINDS, kind_of, witness
 from mangle_lint.rules.repeats import is_by_another
+from mangle_lint.rules.witness import KINDS, kind_of, witness
 from mangle_lint.source.mangling import unmangle
 from mangle_lint.source.nodes import walk
 

@@ -59,7 +59,7 @@ def mentions(
                 stack.append((node.func, owner))
                 continue
             case ast.Constant(value=str(text)):  # a local may hold it
-                for names in found:
+                for names in (found.deleted, found.read, found.assigned):
                     names.add(text)
                 continue
         stack += [(child, owner) for child in ast.iter_child_nodes(node)]
