@@ -33,7 +33,7 @@ def is_ordinary(
     """Whether ordinary use of the object leads to a repeat; those in `repaired` assign None.
 
     A public method that is no teardown has run the deleting body. Then the use of the object ends,
-    or that body is called by itself, or that method again.
+    or that method runs again.
     """
     if exposure.origin is None or not is_by_another(exposure):
         return False
@@ -45,7 +45,7 @@ def is_ordinary(
         if is_called_once(first.name):
             return False
         return _is_made_once(facts, graph, exposure.deletion.key.attribute, repaired)
-    return _is_public(second) and (second.number == deleting or is_teardown(second.name))
+    return _is_public(second) and is_teardown(second.name)
 
 
 def _method_around(facts: ClassFacts, number: int) -> int | None:

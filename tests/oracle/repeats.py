@@ -45,7 +45,7 @@ class Repeats:
             return True
         if first == entry:
             return first == CONSTRUCTOR or self._is_made_anew(missing.attribute)
-        return is_private(entry) or entry not in (deleting, TEARDOWN)
+        return is_private(entry) or entry != TEARDOWN
 
     def _method_at(self, line: int) -> str:
         [name] = (m.name for m in self.methods if m.lineno <= line <= (m.end_lineno or m.lineno))
