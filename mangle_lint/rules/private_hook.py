@@ -48,7 +48,8 @@ There is no fix: the name is to be changed in both classes, and wherever else it
 ## Limits
 
 The rule reports a method if the base's is empty or only raises NotImplementedError, or, with medium
-confidence, if nothing refers to the subclass's. It is silent where the class has the name of the
+confidence, if nothing refers to the subclass's. A base in another file counts only if nothing does.
+The rule is silent where the class has the name of the
 base, so that they share their private names, where the method is decorated, and where the file may
 build its mangled name as a text.
 
@@ -78,7 +79,7 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     if facts.world is None:
         return
     from mangle_lint.rules.diagnosis import Silence
-    from mangle_lint.source.mangling import mangle, unmangle
+    from mangle_lint.source.mangling import unmangle
 
     for attribute in facts.methods:
         private = unmangle(attribute, facts.name)
@@ -88,7 +89,7 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
             continue
         if why := _otherwise(facts, event, base, private):
             yield Silence(event, why)
-        elif attribute in facts.world.used and mangle(private, base.name) not in base.refusing:
+        elif attribute in facts.world.used and not _refuses_here(facts, base, private):
             yield Silence(event, "the class uses it, and the base has one of its own")
         else:
             yield _diagnose(facts, event, base, private)
@@ -102,6 +103,14 @@ def _calling(facts: ClassFacts, private: str) -> ClosedWorld | None:
         if private in ancestor.functions and mangle(private, ancestor.name) in ancestor.accessed:
             return ancestor
     return None
+
+
+def _refuses_here(facts: ClassFacts, base: ClosedWorld, private: str) -> bool:
+    """Whether the base is in the same file, and its function only raises NotImplementedError."""
+    from mangle_lint.source.mangling import mangle
+
+    is_here = any(world is base for world in facts.family.worlds.values())
+    return is_here and mangle(private, base.name) in base.refusing
 
 
 def _otherwise(facts: ClassFacts, event: Event, base: ClosedWorld, private: str) -> str:
