@@ -71,33 +71,46 @@ class Families:
                     found[known].append(qualname)
         return found
 
-    def base(self, base: str, member: Member) -> Member | None:
-        """The class that `member` has as a base by this name; None if it is not found."""
+    def bases(self, base: str, member: Member) -> Iterator[Member | None]:
+        """The classes that `member` may have as a base by this name; None for one not found.
+
+        There are two where a class stands in for one that may fail to be imported.
+        """
         known = _in_module(member.module, base, member.qualname)
         if known is not None:
-            return Member(member.module, known)
-        return self._imported_in(member.module, base, _MOST_HOPS)
+            yield Member(member.module, known)
+        if known is None or base in member.module.outline.imports.names:
+            yield _Search(self._lookup).imported_in(member.module, base, _MOST_HOPS)
 
-    def _find(self, module: Module, name: str, hops: int) -> Member | None:
-        """The class that a dotted name means at the top of a module."""
-        if name in module.outline.worlds:
-            return Member(module, name)
-        return self._imported_in(module, name, hops)
 
-    def _imported_in(self, module: Module, name: str, hops: int) -> Member | None:
+class _Search:
+    """Follows one name from module to module; what it has asked once it does not ask again."""
+
+    def __init__(self, lookup: Lookup | None) -> None:
+        self._lookup = lookup
+        self._asked: set[tuple[str, str]] = set()
+
+    def imported_in(self, module: Module, name: str, hops: int) -> Member | None:
         """The class that a dotted name means in a module, by its imports."""
-        if self._lookup is None or hops == 0:
+        if self._lookup is None or hops == 0 or (module.path, name) in self._asked:
             return None
+        self._asked.add((module.path, name))
         imports = module.outline.imports
         head, _, rest = name.partition(".")
         if head in imports.names:
             return self._imported(imports.names[head], rest, module.path, hops - 1)
-        for star in imports.stars:
+        for star in reversed(imports.stars):
             other = self._lookup.module(star, module.path)
             found = self._find(other, name, hops - 1) if other is not None else None
             if found is not None:
                 return found
         return None
+
+    def _find(self, module: Module, name: str, hops: int) -> Member | None:
+        """The class that a dotted name means at the top of a module."""
+        if name in module.outline.worlds:
+            return Member(module, name)
+        return self.imported_in(module, name, hops)
 
     def _imported(self, imported: Imported, rest: str, near: str, hops: int) -> Member | None:
         """The class `rest` in what is imported, or that itself if `rest` is empty."""
@@ -169,13 +182,13 @@ class Family:
         unseen: dict[str, None] = {}
         for member in found:
             for name in member.world.bases:
-                base = self._families.base(name, member)
-                if base is None:
-                    if not isinstance(getattr(builtins, name, None), type):
-                        unseen[name or "a computed base class"] = None
-                elif (base.module.path, base.qualname) not in known:
-                    known.add((base.module.path, base.qualname))
-                    found.append(base)
+                for base in self._families.bases(name, member):
+                    if base is None:
+                        if not isinstance(getattr(builtins, name, None), type):
+                            unseen[name or "a computed base class"] = None
+                    elif (base.module.path, base.qualname) not in known:
+                        known.add((base.module.path, base.qualname))
+                        found.append(base)
         return tuple(member.world for member in found[1:]), tuple(unseen)
 
 

@@ -54,9 +54,10 @@ class SourceLookup:
             roots = [*_project_roots(folder), *self._environment]
         for root in roots:
             place = root.joinpath(*parts)
-            for path in (place / "__init__.py", place.with_name(f"{place.name}.py")):
-                if path.is_file():
-                    yield path
+            files = [place / "__init__.py"]
+            if parts:  # dots alone mean a folder
+                files.append(place.with_name(f"{place.name}.py"))
+            yield from filter(_is_file, files)
 
     @cached_property
     def _environment(self) -> list[Path]:
@@ -78,6 +79,13 @@ def _project_roots(folder: Path) -> list[Path]:
             roots += [parent, parent / "src"]
             break
     return list(dict.fromkeys(roots))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the name is too long, or the folder cannot be looked into
+        return False
 
 
 def _read(path: Path) -> Module | None:

@@ -20,7 +20,10 @@ class Imported(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Imports:
-    """`names` says what each imported name stands for; `stars` are the modules of `import *`."""
+    """`names` says what each imported name stands for, `stars` are the modules of `import *`.
+
+    The last ones win.
+    """
 
     names: Mapping[str, Imported] = field(default_factory=dict)
     stars: tuple[str, ...] = ()
@@ -39,6 +42,7 @@ def imports_of(tree: ast.Module) -> Imports:
         module = "." * node.level + (node.module or "")
         for alias in node.names:
             if alias.name == "*":
+                stars.pop(module, None)
                 stars[module] = None
             else:
                 names[alias.asname or alias.name] = Imported(module, alias.name)
