@@ -15,7 +15,6 @@ from mangle_lint.facts.cfg.operations import Access, Call, Dispatch, Exists, Ret
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind, Form
 from mangle_lint.facts.name_tests import behind_lookup, given_names, is_test
-from mangle_lint.source.nodes import walk
 
 _CATCHING = frozenset({"RecursionError", "RuntimeError", "Exception", "BaseException"})
 
@@ -72,16 +71,8 @@ def _receiver(callee: Body, call: Call, receiver: str) -> str | None:
     if callee.role is Role.NESTED:
         return receiver  # a closure
     if callee.receiver is not None and (callee.receiver, receiver) in call.arguments:
-        return None if _is_generator(callee) else callee.receiver
+        return None if callee.runs_later else callee.receiver
     return None
-
-
-def _is_generator(body: Body) -> bool:
-    """Whether calling a body does not run it yet."""
-    if not isinstance(body.node, cst.FunctionDef):
-        return False
-    inside = walk(body.node.body, without=cst.FunctionDef)
-    return any(isinstance(part, cst.Yield) for part in inside)
 
 
 @dataclass(slots=True)

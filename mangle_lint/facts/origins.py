@@ -28,12 +28,21 @@ def origin_of(facts: ClassFacts, attribute: str, *, without_class: bool = False)
     for ancestor in family.ancestors:
         if ancestor.unknown:
             return f"base `{ancestor.name}`: {ancestor.unknown}"
-        if ancestor.prefix == world.prefix and attribute in ancestor.bound:
-            return f"base `{ancestor.name}` of the same name assigns it"
+    if why := shared_above(facts, attribute):
+        return why
     if family.unseen and attribute == f"{world.prefix}super":
         return "a metaclass may set it, as the idiom `autosuper` does"
-    for base in family.unseen:
-        if mangled_prefix(base.rpartition(".")[2]) == world.prefix:
+    return ""
+
+
+def shared_above(facts: ClassFacts, attribute: str) -> str:
+    """Why a base class of the same name may assign an attribute, in words; empty if none may."""
+    prefix = mangled_prefix(facts.name)
+    for ancestor in facts.family.ancestors:
+        if ancestor.prefix == prefix and attribute in ancestor.bound:
+            return f"base `{ancestor.name}` of the same name assigns it"
+    for base in facts.family.unseen:
+        if mangled_prefix(base.rpartition(".")[2]) == prefix:
             return f"base `{base}` shares the mangled names, for its name is the same"
     return ""
 

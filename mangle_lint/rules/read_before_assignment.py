@@ -43,8 +43,9 @@ There is no fix: which order is right is not known.
 ## Limits
 
 An attribute that is missing on some paths only is not reported, for flags, arguments and results
-usually go together. Where a condition stands before the read that may rule it out, or a base class
-may call what assigns the attribute, the confidence is low.
+usually go together. Where a condition or a decorator may rule the read out, or a base class may
+call what assigns the attribute, the confidence is low. Coroutines and generators are taken to run
+later.
 
 ## References
 
@@ -74,7 +75,7 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     if facts.world is None:
         return
     from mangle_lint.facts.cfg.bodies import Role
-    from mangle_lint.facts.origins import expected_events
+    from mangle_lint.facts.origins import expected_events, shared_above
     from mangle_lint.facts.typestate.call_graph import CallGraph
     from mangle_lint.facts.typestate.construction import early_reads
     from mangle_lint.rules.diagnosis import Silence
@@ -87,7 +88,8 @@ def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     for attribute in names:
         for read in early_reads(facts, graph, attribute):
             why = facts.answers(attribute) or facts.world.unknown
-            why = why or facts.answered_above(attribute) or _assigned_otherwise(facts, attribute)
+            why = why or facts.answered_above(attribute) or shared_above(facts, attribute)
+            why = why or _assigned_otherwise(facts, attribute)
             if read.event in expected_events(facts.bodies[read.event.body]):
                 why = "an `except` clause expects that it may be missing"
             yield Silence(read.event, why) if why else _diagnose(facts, graph, read)
@@ -116,7 +118,7 @@ def _diagnose(facts: ClassFacts, graph: CallGraph, read: EarlyRead) -> Diagnosis
     private = unmangle(attribute, facts.name) or attribute
     doubt = _assigned_by_others(facts, graph, attribute)
     if not read.is_sure:
-        doubt = "a condition stands before it, which may rule it out"
+        doubt = "it stands behind a condition or a decorator, which may rule it out"
     return Diagnosis(
         facts=facts,
         message=f"`{private}` is read while the object is made, before anything assigns it",

@@ -9,6 +9,7 @@ import libcst as cst
 
 from mangle_lint.facts.cfg.graph import Node
 from mangle_lint.facts.events import Event
+from mangle_lint.source.nodes import walk
 
 AT_CLASS_LEVEL = -1
 """The parent of a lambda that stands in the class body."""
@@ -59,3 +60,11 @@ class Body:
         if self.role in (Role.STATIC_METHOD, Role.NESTED, Role.OUTSIDE) or not self.parameters:
             return None
         return self.parameters[0]
+
+    @property
+    def runs_later(self) -> bool:
+        """Whether a call of it runs nothing yet: it is a coroutine or a generator function."""
+        if not isinstance(self.node, cst.FunctionDef):
+            return False
+        inside = walk(self.node.body, without=cst.FunctionDef)
+        return self.is_async or any(isinstance(part, cst.Yield) for part in inside)

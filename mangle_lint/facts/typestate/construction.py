@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import libcst as cst
+
+from mangle_lint.facts.accessors import TRANSPARENT, decorators_of
 from mangle_lint.facts.cfg.bodies import Body, Role
 from mangle_lint.facts.cfg.operations import Access, Call, Exists, Fork, Test
 from mangle_lint.facts.classes import ClassFacts
@@ -50,8 +53,23 @@ def early_reads(facts: ClassFacts, graph: CallGraph, attribute: str) -> list[Ear
         for event, bits in seen.met.items()
         if bits == NEVER and event.kind is EventKind.READ and facts.is_own(event)
     ]
+    at_once = _run_at_once(facts) if found else set()
+    found = [event for event in found if event.body in at_once]
     always = _always_run(facts) if found else {}
     return [EarlyRead(event, event in always.get(event.body, ())) for event in found]
+
+
+def _run_at_once(facts: ClassFacts) -> set[int]:
+    """The bodies that construction runs. What a coroutine or a generator runs may come later."""
+    work = [n for n, body in facts.bodies.items() if body.role is Role.CONSTRUCTOR]
+    found = set(work)
+    for number in work:
+        for node in facts.bodies[number].nodes:
+            if isinstance(node.op, Call) and node.op.body not in found:
+                if not facts.bodies[node.op.body].runs_later:
+                    found.add(node.op.body)
+                    work.append(node.op.body)
+    return found
 
 
 def _always_run(facts: ClassFacts) -> Mapping[int, set[Event]]:
@@ -70,11 +88,18 @@ def _always_run(facts: ClassFacts) -> Mapping[int, set[Event]]:
         found[number] = events = set()
         for index, node in enumerate(body.nodes):
             if isinstance(node.op, (Access, Call)) and (is_open or not _is_avoidable(body, index)):
-                if isinstance(node.op, Call):
-                    work.append(node.op.body)
-                else:
+                if isinstance(node.op, Access):
                     events.add(node.op.event)
+                elif _is_called_as_it_is(facts.bodies[node.op.body]):
+                    work.append(node.op.body)
     return found
+
+
+def _is_called_as_it_is(body: Body) -> bool:
+    """Whether no decorator may call a method at another time, or not at all."""
+    if not isinstance(body.node, cst.FunctionDef) or body.role is Role.ACCESSOR:
+        return True
+    return all(last in TRANSPARENT for _, last in decorators_of(body.node))
 
 
 def _asks_for_state(body: Body) -> bool:
