@@ -151,20 +151,26 @@ class Family:
 
     @cached_property
     def called_when_made(self) -> tuple[str, ...]:
-        """The methods that the constructor of a base in the same file calls on every object."""
-        found: dict[str, None] = {}
-        home, name = self._families.home, self._qualname
-        seen = set()
+        """The methods that the constructor of a base in the same file calls on every object.
+
+        They come in the order in which they are first called.
+        """
+        return tuple(dict.fromkeys(self._called_above(self._qualname, set())))
+
+    def _called_above(self, name: str, seen: set[str]) -> Iterator[str]:
+        """What the constructor that a class inherits calls, that of its base included."""
+        home = self._families.home
         while name in self.worlds and name not in seen:
             seen.add(name)
             bases = (_in_module(home, base, name) for base in self.worlds[name].bases)
             name = next(filter(None, bases), "")
             if name and "__init__" in self.worlds[name].functions:
-                called = self.worlds[name].called_when_made
-                found |= dict.fromkeys(called)
-                if "__init__" not in called:
-                    break
-        return tuple(name for name in found if name != "__init__")
+                for method in self.worlds[name].called_when_made:
+                    if method == "__init__":
+                        yield from self._called_above(name, seen)
+                    else:
+                        yield method
+                break
 
     @cached_property
     def descendants(self) -> tuple[ClosedWorld, ...]:

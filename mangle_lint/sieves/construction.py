@@ -7,11 +7,8 @@ before, but for the branches of a statement. In doubt the answer is yes.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from mangle_lint.sieves.sieve import WholeFile
-from collections.abc import Mapping
 
 from mangle_lint.sieves.quoted import without_texts
 from mangle_lint.sieves.unbound import (
@@ -22,6 +19,9 @@ from mangle_lint.sieves.unbound import (
     parts_of,
     worlds_in,
 )
+
+if TYPE_CHECKING:
+    from mangle_lint.sieves.sieve import WholeFile
 
 _CONSTRUCTORS = (b"__new__", b"__init__", b"__post_init__")
 _CONSTRUCTOR = re.compile(rb"__(?:init|new|post_init)__")
@@ -57,7 +57,8 @@ def _may_read_early_in(part: bytes, file: WholeFile) -> bool:
     if not part.startswith(b"\nclass") or has_inner_class(part):
         return True
     methods = _methods(part)
-    if any(_BASE_CALL.search(methods.get(name, b"")) is not None for name in _CONSTRUCTORS):
+    constructors = [text for name in _CONSTRUCTORS for text in methods.get(name, ())]
+    if any(map(_BASE_CALL.search, constructors)):
         bases = set(_WORD.findall(part.partition(b":")[0])[2:])
         if bases.intersection(_CLASS.findall(file.data)) and _is_called_by_base(methods, file):
             return True
@@ -68,7 +69,7 @@ def _may_read_early_in(part: bytes, file: WholeFile) -> bool:
     return not worlds or any(world.early for world in worlds)
 
 
-def _is_called_by_base(methods: Mapping[bytes, bytes], file: WholeFile) -> bool:
+def _is_called_by_base(methods: Mapping[bytes, Sequence[bytes]], file: WholeFile) -> bool:
     """Whether a constructor in the file may call one of these methods."""
     bare = without_texts(file.data)
     if bare is None:
@@ -77,13 +78,21 @@ def _is_called_by_base(methods: Mapping[bytes, bytes], file: WholeFile) -> bool:
     return not methods.keys().isdisjoint({*_CALLED.findall(made)} - {*_CONSTRUCTORS})
 
 
-def _methods(part: bytes) -> dict[bytes, bytes]:
-    """The texts of the methods of a class, each from its `def` on."""
+def _methods(part: bytes) -> dict[bytes, list[bytes]]:
+    """The texts of the methods of a class, each from its `def` on, by their names.
+
+    Behind the names of a property's setters stands `=`.
+    """
     found = list(_DEF.finditer(part))
     least = min((len(match[1]) for match in found), default=0)
     tops = [match for match in found if len(match[1]) == least]
     ends = [*(match.start() for match in tops[1:]), len(part)]
-    return {match[2]: part[match.start() : end] for match, end in zip(tops, ends, strict=True)}
+    methods: dict[bytes, list[bytes]] = {}
+    for match, end in zip(tops, ends, strict=True):
+        is_setter = part.endswith(b".setter", 0, match.start())
+        name = match[2] + b"=" if is_setter else match[2]
+        methods.setdefault(name, []).append(part[match.start() : end])
+    return methods
 
 
 class _Walk:
@@ -92,7 +101,9 @@ class _Walk:
     `assigned` has, for each name, where it was assigned: the text, the offset and the indentation.
     """
 
-    def __init__(self, methods: Mapping[bytes, bytes], at_class_level: set[bytes]) -> None:
+    def __init__(
+        self, methods: Mapping[bytes, Sequence[bytes]], at_class_level: set[bytes]
+    ) -> None:
         self.methods = methods
         self.at_class_level = at_class_level
         self.assigned: dict[bytes, tuple[bytes, int, int]] = {}
@@ -101,23 +112,28 @@ class _Walk:
     def reads_early(self, name: bytes) -> bool:
         """Whether the method may read what is not assigned yet."""
         self.visited.add(name)
-        text = self.methods[name]
+        return any(self._reads_early(text) for text in self.methods[name])
+
+    def _reads_early(self, text: bytes) -> bool:
         if len(_DEF.findall(text)) > 1:
             return True  # what is nested runs later, or never
         for use in _USE.finditer(text):
             used, place = use[1], use.start()
             line = text.rfind(b"\n", 0, place) + 1
             indent = len(text[line:place]) - len(text[line:place].lstrip())
+            is_target = use[2] is not None and _START.fullmatch(text, line, place) is not None
             if used in self.methods:
                 before = set(self.assigned)
-                if used not in self.visited and self.reads_early(used):
-                    return True
+                for name in (used + b"=",) if is_target else (used, used + b"="):
+                    if name in self.methods and name not in self.visited:
+                        if self.reads_early(name):
+                            return True
                 for new in self.assigned.keys() - before:
                     self.assigned[new] = (text, place, indent)
             elif not is_private_name(used):
                 if b"__" in used[1:] and not used.endswith(b"__"):
                     return True  # it may be spelled out
-            elif use[2] is not None and _START.fullmatch(text, line, place) is not None:
+            elif is_target:
                 self.assigned.setdefault(used, (text, place, indent))
             elif used not in self.at_class_level and not self._is_assigned(used, text, place):
                 return True

@@ -14,6 +14,9 @@ from mangle_lint.source.mangling import mangle, mangled_prefix
 
 _CONSTRUCTORS = ("__new__", "__init__", "__post_init__")
 _MOST_CALLS = 200
+_SETTER = "="
+"""What stands behind the name of a property that is assigned."""
+
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -43,7 +46,8 @@ class _Construction:
         self._called_by_base = called_by_base
         self._functions: dict[str, list[_Function]] = defaultdict(list)
         for function in _functions(node.body):
-            self._functions[mangle(function.name, node.name)].append(function)
+            end = _SETTER if _is_setter(function) else ""
+            self._functions[mangle(function.name, node.name) + end].append(function)
         self._known: dict[str, list[tuple[frozenset[str], Set[str]]]] = defaultdict(list)
         self._calls = 0
 
@@ -116,18 +120,24 @@ class _Construction:
         """
         targets: list[str] = []
         calls: list[str] = []
+        is_made = False
         stack = [root]
         while stack:
             node = stack.pop()
             match node:
                 case ast.ClassDef():
                     continue
+                case ast.AnnAssign(value=None):
+                    continue
                 case ast.Attribute(attr=attr, ctx=ast.Store()) if not _is_augmented(root):
-                    targets.append(mangle(attr, self._name))
+                    targets.append(name := mangle(attr, self._name))
+                    calls.append(name + _SETTER)
                 case ast.Attribute(attr="__init__"):
-                    calls += self._called_by_base
+                    is_made = True
                 case ast.Attribute(attr=attr):
                     name = mangle(attr, self._name)
+                    if _is_augmented(root):
+                        calls.append(name + _SETTER)
                     if name in self._functions:
                         calls.append(name)
                     elif name not in assigned:
@@ -137,7 +147,19 @@ class _Construction:
             stack += ast.iter_child_nodes(node)
         for name in calls:
             self.call(name, assigned)
+        gained: set[str] = set()
+        for name in self._called_by_base if is_made else ():  # in whichever order
+            self.call(name, own := set(assigned))
+            gained |= own
+        assigned |= gained
         assigned.update(targets)
+
+
+def _is_setter(function: _Function) -> bool:
+    return any(
+        isinstance(decorator, ast.Attribute) and decorator.attr == "setter"
+        for decorator in function.decorator_list
+    )
 
 
 def _is_augmented(node: ast.AST) -> bool:

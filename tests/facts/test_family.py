@@ -206,7 +206,9 @@ CALLED = {
     "every call": ("self.a(); self.b()", "", ("a", "b")),
     "not under a condition": ("self.a()\n        if x: self.b()", "", ("a",)),
     "not behind a way out": ("self.a()\n        if x: return\n        self.b()", "", ("a",)),
-    "of the base of a base": ("super().__init__(); self.a()", "self.r()", ("a", "r")),
+    "of the base of a base": ("super().__init__(); self.a()", "self.r()", ("r", "a")),
+    "of the base of a base, later": ("self.a(); super().__init__()", "self.r()", ("a", "r")),
+    "in two of them": ("self.a(); super().__init__()", "self.r(); self.a()", ("a", "r")),
     "not without its call": ("self.a()", "self.r()", ("a",)),
 }
 
@@ -220,3 +222,9 @@ def test_called_when_made(case: str) -> None:
         "class C(Base): pass"
     )
     assert family_of("C", home).called_when_made == called
+
+
+def test_constructors_in_a_circle() -> None:
+    text = "class {}({}):\n    def __init__(self): super().__init__(); self.{}()\n"
+    home = text.format("A", "B", "a") + text.format("B", "A", "b")
+    assert family_of("A", home).called_when_made == ("a", "b")
