@@ -1,7 +1,7 @@
 """What the case files say of certain errors, held against Python: the reported lines raise them.
 
-Each reported method of a case is run on a new object. Whatever is raised inside it counts, also if
-it is caught there.
+Each reported method of a case is run on a new object; of classes that are told to raise while their
+objects are made, one is made. Whatever is raised inside counts, also if it is caught there.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ import pytest
 
 from mangle_lint.engine import check
 from mangle_lint.findings import Finding
+from mangle_lint.levels import Confidence
 from mangle_lint.source.mangling import mangle
-from tests.rules.test_cases import FOLDER, options_for
+from tests.rules.test_cases import FOLDER, findings_in, options_for
 
 MANGLED = re.compile(r"_\w+?__\w+")
 FILES = sorted([*FOLDER.glob("MGL003_*.py"), *FOLDER.glob("MGL006_*.py")])
@@ -36,6 +37,11 @@ def reported() -> Iterator[Any]:
         for method, group in groupby(findings, lambda finding: finding.method):
             if method.count(".") == 1:
                 yield pytest.param(path, method, tuple(group), id=f"{path.name}::{method}")
+
+
+def is_case(value: object) -> bool:
+    """Whether a case file defines a class at its top, and this is it."""
+    return isinstance(value, type) and value.__module__ == __name__
 
 
 @cache
@@ -91,3 +97,24 @@ def test_reported_lines_raise(path: Path, method: str, findings: tuple[Finding, 
     lines = {line for line, _ in told}
     assert {(line, error) for line, error in raised if line in lines} <= told
     assert min(lines) in {line for line, _ in raised}
+
+
+MADE = FOLDER / "MGL007_read_before_assignment.py"
+
+
+@pytest.mark.parametrize("name", [n for n, made in names_of(MADE).items() if is_case(made)])
+def test_making_raises_what_is_told(name: str) -> None:
+    """To make an object raises the errors that are told, and nothing else.
+
+    Where the confidence is low, it may raise nothing as well.
+    """
+    findings = findings_in(MADE.read_bytes(), MADE)
+    found = [finding for finding in findings if finding.class_name == name]
+    told = {(finding.span.start.line, finding.error) for finding in found}
+    made = names_of(MADE)[name]
+    if found:
+        raised = errors_in(MADE, made)
+        assert {error for _, error in raised if MANGLED.search(error)} <= {e for _, e in told}
+        assert raised & told or all(finding.confidence is Confidence.LOW for finding in found)
+    else:
+        made()

@@ -232,6 +232,37 @@ def test_a_base_of_the_same_name_that_is_not_found(folder: Path, report: Report)
     assert "shares the mangled names, for its name is the same" in report.why("c.py:3")
 
 
+EARLY = """
+class C({base}):
+    def __init__(self):
+        super().__init__()
+        print(self.__x)
+        self.__x = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("imports", "base", "confidences"),
+    [
+        ("from m import C", "C", []),
+        ("import m", "m.C", []),
+        ("from gone import C", "C", []),
+        ("import gone", "gone._C", []),
+        ("from m import D", "D", ["high"]),
+        ("from m import E", "E", []),
+    ],
+)
+def test_early_reads(
+    imports: str, base: str, confidences: list[str], folder: Path, report: Report
+) -> None:
+    """MGL007 is silent where a base class may have assigned the attribute, or answers for it."""
+    text = "class C:\n    def __init__(self): self.__x = 1\nclass D: pass\n"
+    write(folder, {"m.py": f"{text}class E:\n    def __getattr__(self, name): return 1\n"})
+    write(folder, {"c.py": imports + EARLY.format(base=base)})
+    findings = report.found("c.py", "--select=MGL007")
+    assert [finding["confidence"] for finding in findings] == confidences
+
+
 DELETING = """
 class C(Base):
     def __init__(self): self.__x = 1
