@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from mangle_lint.sieves.quoted import without_texts
+from mangle_lint.sieves.quoted import with_newlines, without_texts
 from mangle_lint.sieves.unbound import (
     bound_as_variables,
     has_inner_class,
@@ -44,7 +44,7 @@ def may_read_early(code: bytes, file: WholeFile) -> bool:
     """Whether whole statements may read a private attribute in construction, before assignment."""
     if _CONSTRUCTOR.search(code) is None or not (file.spelled or has_private_attribute(code)):
         return False
-    parts = None if file.spelled else parts_of(code)
+    parts = None if file.spelled else parts_of(with_newlines(code))
     if parts is None:
         return True
     return any(_may_read_early_in(part, file) for part in parts)
@@ -57,6 +57,8 @@ def _may_read_early_in(part: bytes, file: WholeFile) -> bool:
     if not part.startswith(b"\nclass") or has_inner_class(part):
         return True
     methods = _methods(part)
+    if not any(name in methods for name in _CONSTRUCTORS):
+        return True  # it is written in another way
     constructors = [text for name in _CONSTRUCTORS for text in methods.get(name, ())]
     if any(map(_BASE_CALL.search, constructors)):
         bases = set(_WORD.findall(part.partition(b":")[0])[2:])
@@ -71,7 +73,7 @@ def _may_read_early_in(part: bytes, file: WholeFile) -> bool:
 
 def _is_called_by_base(methods: Mapping[bytes, Sequence[bytes]], file: WholeFile) -> bool:
     """Whether a constructor in the file may call one of these methods."""
-    bare = without_texts(file.data)
+    bare = without_texts(with_newlines(file.data))
     if bare is None:
         return True
     made = b"".join(match[0] for match in _INIT.finditer(b"\n" + bare))
@@ -88,7 +90,7 @@ def _methods(part: bytes) -> dict[bytes, list[bytes]]:
     tops = [match for match in found if len(match[1]) == least]
     ends = [*(match.start() for match in tops[1:]), len(part)]
     methods: dict[bytes, list[bytes]] = {}
-    for match, end in zip(tops, ends, strict=True):
+    for match, end in zip(tops, ends, strict=False):
         is_setter = part.endswith(b".setter", 0, match.start())
         name = match[2] + b"=" if is_setter else match[2]
         methods.setdefault(name, []).append(part[match.start() : end])

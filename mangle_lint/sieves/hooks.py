@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from mangle_lint.sieves.quoted import without_texts
+from mangle_lint.sieves.quoted import with_newlines, without_texts
 from mangle_lint.source.mangling import is_private, mangle
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _UNCLEAR = re.compile(rb"['\"#\\]")
 
 def may_define_hook(code: bytes, file: WholeFile) -> bool:  # noqa: ARG001 - as all sieves are asked
     """Whether whole statements of a file may define such a function."""
-    code = code.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in code else code
+    code = with_newlines(code)
     defined = list(_DEFINED.finditer(code))
     if not defined:
         return False

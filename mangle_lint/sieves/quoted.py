@@ -9,6 +9,11 @@ _COMPLETE = re.compile(rb"(?:[^'\"#\\]|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\
 """The start of a line with all its texts closed, and no comment."""
 
 
+def with_newlines(code: bytes) -> bytes:
+    """`code` with every line end as `\\n`."""
+    return code.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in code else code
+
+
 def without_texts(code: bytes) -> bytes | None:
     """`code` with empty texts for those in triple quotes; None where that cannot be told."""
     pieces: list[bytes] = []
