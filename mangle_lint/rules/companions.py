@@ -42,4 +42,6 @@ def is_covered(
         return False
     others = tuple(beside)[:_MOST_FOLLOWED]
     first = reached_before(facts, graph, deletion.key.attribute, others)
-    return first is not None and shown.isdisjoint(e.event for e in first.get(deletion, ()))
+    if first is None or deletion not in first:
+        return False
+    return shown.isdisjoint(exposure.event for exposure in first[deletion])

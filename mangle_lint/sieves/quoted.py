@@ -10,7 +10,7 @@ _COMPLETE = re.compile(rb"(?:[^'\"#\\]|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\
 
 
 def with_newlines(code: bytes) -> bytes:
-    """`code` with every line end as `\\n`."""
+    """`code` with line feeds for all its line ends."""
     return code.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in code else code
 
 

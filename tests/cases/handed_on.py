@@ -185,3 +185,39 @@ class WorkerAndAnother:
 
     def rows(self):
         return self.__x  # read
+
+
+class ReaderHandedOnTooLate:
+    """It can be called only after the one deletion, so never after the other."""
+
+    def __init__(self):
+        self.__x = []
+
+    def drop(self):
+        del self.__x  # error: MGL001; delete: close
+
+    def close(self):
+        del self.__x  # error: MGL001; delete: drop
+        loop.call_later(then=self.__work)
+
+    def __work(self):
+        return self.__x  # read: close
+
+
+class ReaderHandedOnByOneHandedOn:
+    """Nor, here, can what is handed on in turn."""
+
+    def __init__(self):
+        self.__x = []
+        if loop.is_new:
+            del self.__x  # error: MGL001
+
+    def start(self):
+        self.__x.append(1)  # read
+        loop.call_later(then=self.__first)
+
+    def __first(self):
+        loop.call_later(then=self.__second)
+
+    def __second(self):
+        return self.__x

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mangle_lint.facts.teardown import is_teardown
+from mangle_lint.facts.teardown import is_called_once, is_teardown
 
 TEARDOWNS = (
     "close _close __close aclose async_close do_close on_close onClose closeAll close_all Close "
@@ -26,3 +26,13 @@ def test_teardown(name: str) -> None:
 @pytest.mark.parametrize("name", OTHERS)
 def test_no_teardown(name: str) -> None:
     assert not is_teardown(name)
+
+
+@pytest.mark.parametrize("name", "run run_all main startUp __call__ __enter__ _load".split())
+def test_called_once(name: str) -> None:
+    assert is_called_once(name)
+
+
+@pytest.mark.parametrize("name", "send runner restart update on_data get domain __send".split())
+def test_called_again(name: str) -> None:
+    assert not is_called_once(name)

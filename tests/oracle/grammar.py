@@ -2,8 +2,9 @@
 
 What happens by chance in a run is asked of the driver: `maybe()` is true or false, `many()` yields
 any number of times, `make()` gives None, something false or something true, `risky()` raises
-ValueError or not. To the linter all of these are unknown calls. `self.hook()` raises
-NotImplementedError, but runs in a subclass that overrides it: there it is another `maybe()`.
+ValueError or not; `later()` is told what may be called from there on. To the linter all of these
+are unknown calls. `self.hook()` raises NotImplementedError, but runs in a subclass that overrides
+it: there it is another `maybe()`.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class _Around:
     in_loop: bool = False
     is_covered: bool = False  # a ValueError raised here is caught in this very body
     may_recur: bool = True
+    may_hand_on: bool = True
 
     def inside(self) -> _Around:
         return replace(self, depth=self.depth - 1)
@@ -62,6 +64,10 @@ class _Grammar:
 
     def chance(self) -> bool:
         return self.pick((False, True))
+
+    @property
+    def private(self) -> tuple[str, ...]:
+        return tuple(name for name in self.arities if name in HELPERS)
 
     # --- expressions ----------------------------------------------------------------------------
 
@@ -132,6 +138,8 @@ class _Grammar:
     def statement(self, around: _Around) -> list[Statement]:
         simple = ["read", "delete", "assign", "flag", "call", "leave", "work", "hook"]
         compound = ["if", "if", "guard", "loop", "try", "suppress", "nested", "recursion"]
+        if around.may_hand_on and self.private:
+            simple.append("later")
         kind = self.pick([*simple, *compound] if around.depth else simple)
         inside = around.inside()
         match kind:
@@ -149,7 +157,9 @@ class _Grammar:
                 covered = replace(inside, is_covered=around.is_covered or error != "AttributeError")
                 return [Compound((Clause(f"with suppress({error}):", self.block(covered)),))]
             case "nested":
-                body = self.block(replace(inside, in_loop=False, is_covered=False))
+                body = self.block(
+                    replace(inside, in_loop=False, is_covered=False, may_hand_on=False)
+                )
                 self.nested.append(name := f"inner{len(self.nested)}")
                 return [Compound((Clause(f"def {name}():", body),)), f"{name}()"]
             case "recursion" if around.may_recur:
@@ -172,6 +182,8 @@ class _Grammar:
                 return f"self.{self.pick(self.flags)} = {self.pick(VALUES)}"
             case "hook" if self.has_hook:
                 return "self.hook()"
+            case "later":
+                return f"later(then=self.{self.pick(self.private)})"
             case "call" if around.later:
                 return self.call(self.pick(around.later))
             case "leave":
@@ -273,6 +285,6 @@ def _constructor(grammar: _Grammar, names: tuple[str, ...]) -> Method:
         body.append(f"self.{attribute} = {grammar.pick(('None', 'Thing()', 'make()'))}")
     if grammar.pick(range(4)) == 3:
         # by chance only: of a class whose constructor always raises, there are no objects
-        part = Clause("if maybe():", grammar.block(_Around((), names, depth=1)))
+        part = Clause("if maybe():", grammar.block(_Around((), names, depth=1, may_hand_on=False)))
         body.append(Compound((part,)))
     return Method("__init__", (), tuple(body))

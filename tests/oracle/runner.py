@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 
 from tests.oracle import world
 from tests.oracle.choices import Choices, all_choices
-from tests.oracle.interface import CONSTRUCTOR, Entry, entries
+from tests.oracle.interface import CONSTRUCTOR, Entry, entries, handed_on
 from tests.oracle.language import CLASS_NAME
 from tests.oracle.repeats import Repeats
 from tests.oracle.touched import touched
@@ -113,6 +113,8 @@ class _Explorer:
         while pending:
             state = pending.pop()
             for entry in self.entries:
+                if entry.waits and handed_on(entry.name) not in dict(state[0]):
+                    continue
                 for arguments in itertools.product((False, True), repeat=entry.parameters):
                     for after in self._start(entry, state, arguments):
                         if after not in self.known:

@@ -38,6 +38,7 @@ CONSTRUCTS = {
     "raise": ("raise ValueError",),
     "property": ("@property",),
     "walrus": (":=",),
+    "handed on": ("later(then=",),
     "teardown": ("def close",),
     "class-level value": ("    __x = None",),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from tests.oracle.interface import handed_on
 from tests.oracle.language import CLASS_NAME
 
 
@@ -13,8 +14,11 @@ def touched(source: str) -> dict[str, frozenset[str]]:
     assert isinstance(cls, ast.ClassDef)
     methods = {node.name: node for node in cls.body if isinstance(node, ast.FunctionDef)}
     named = {name: _named(node) for name, node in methods.items()}
+    reachable = {name: _reachable(name, named) for name in methods}
     return {
-        name: frozenset(map(_mangled, _reachable(name, named) - methods.keys())) for name in methods
+        name: frozenset(map(_mangled, found - methods.keys()))
+        | frozenset(map(handed_on, found & methods.keys()))
+        for name, found in reachable.items()
     }
 
 

@@ -90,7 +90,9 @@ def mended(source: str, reported: frozenset[Pair]) -> str:
         line = lines[number - 1]
         wanted = {pair.attribute for pair in reported if pair.deletion == number}
         parts = [
-            f"self.{name} = None" if f"_{CLASS_NAME}{name}" in wanted else f"del self.{name}"
+            f"self.{name} = None"
+            if f"_{CLASS_NAME}{name}" in wanted or f"self.{name} = None" in line
+            else f"del self.{name}"
             for name in re.findall(r"__[xy]\b", line)
         ]
         lines[number - 1] = line[: len(line) - len(line.lstrip())] + "; ".join(sorted(parts))

@@ -12,9 +12,10 @@ import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from types import FrameType
+from types import FrameType, MethodType
 
 from tests.oracle.choices import Choices
+from tests.oracle.interface import handed_on
 from tests.oracle.language import CLASS_NAME
 
 FILE_NAME = "<the class>"
@@ -89,6 +90,9 @@ class World:
         if self.choices.pick(2):
             raise ValueError
 
+    def later(self, then: MethodType) -> None:
+        vars(then.__self__)[handed_on(then.__name__)] = True
+
     def point(self) -> bool:
         """A place where any call might raise; False."""
         if self.troubles and (kind := self.choices.pick(3, cost=0)):
@@ -162,7 +166,18 @@ GONE = object()  # in place of what was deleted, where that is not followed
 
 def load(source: str | ast.Module) -> type:
     """Run the class statement; the subclass that tells the current world what happens."""
-    names = ("maybe", "many", "make", "risky", "point", "again", "hasattr", "getattr", "vars")
+    names = (
+        "maybe",
+        "many",
+        "make",
+        "risky",
+        "later",
+        "point",
+        "again",
+        "hasattr",
+        "getattr",
+        "vars",
+    )
     space: dict[str, object] = {name: _asking(name) for name in names}
     space |= {"Thing": Thing, "suppress": suppress, "work": _nothing, "keep": _nothing}
     space |= {"show": _nothing}
@@ -183,7 +198,7 @@ def _hook(self: object) -> bool:
 
 
 def _asking(name: str) -> object:
-    return lambda *arguments: getattr(current[-1], name)(*arguments)
+    return lambda *arguments, **named: getattr(current[-1], name)(*arguments, **named)
 
 
 def _nothing(*values: object) -> None:

@@ -17,7 +17,7 @@ def guards_of(graph: CallGraph, attribute: str, handed_on: Mapping[int, str]) ->
     """The state attributes that may guard `attribute`, the likeliest first.
 
     Behind those that decide about its use stand those that decide about theirs: a flag that is set
-    only where another one is. They mean more if it is known whether a body that deletes was
+    only where another one is. Last comes whether a body that deletes, or else one that reads, was
     `handed_on` by then.
     """
     deciding = _deciding(graph, attribute)
@@ -25,11 +25,12 @@ def guards_of(graph: CallGraph, attribute: str, handed_on: Mapping[int, str]) ->
     for name in deciding:
         found |= dict.fromkeys(_deciding(graph, name))
     found.pop(attribute, None)
-    if not found:
-        return ()
     deleters = graph.callers_of(event.body for event in graph.deletions.get(attribute, ()))
-    notes = [name for number, name in handed_on.items() if number in deleters][:_MOST_NOTES]
-    return (*tuple(found)[:_MOST_GUARDS], *notes)
+    users = graph.callers_of(graph.using.get(attribute, ()))
+    for number in users & handed_on.keys():  # who hands it on may have been handed on, too
+        users |= graph.callers_of(graph.assigning[handed_on[number]])
+    notes = sorted(users & handed_on.keys(), key=lambda number: (number not in deleters, number))
+    return (*tuple(found)[:_MOST_GUARDS], *(handed_on[number] for number in notes[:_MOST_NOTES]))
 
 
 def _deciding(graph: CallGraph, attribute: str) -> list[str]:

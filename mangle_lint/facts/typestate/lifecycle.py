@@ -101,11 +101,13 @@ def reached_before(
 ) -> Mapping[Event, Sequence[Exposure]] | None:
     """By deletion, the accesses of `attribute` that raise before one of `others` does.
 
-    None if there are too many states to tell.
+    None if there are too many states to tell. A deletion that is not carried out is left out.
     """
     plan = replace(make_plan(facts, graph, attribute, others), is_strict=True)
     solution = _solve(plan, graph, graph.deletions[attribute])
-    return solution.exposures if solution is not None else None
+    if solution is None:
+        return None
+    return {deletion: solution.exposures.get(deletion, ()) for deletion in solution.seen.done}
 
 
 def _follow(
