@@ -17,14 +17,19 @@ def origin_of(facts: ClassFacts, attribute: str, *, without_class: bool = False)
     `attribute` is a mangled name of the class. `without_class` looks at its bases alone, as
     `super()` does.
     """
+    world = facts.world
+    if world is not None and not without_class and attribute in world.bound:
+        return "something assigns it"
+    return given_out_of_sight(facts, attribute, without_class=without_class)
+
+
+def given_out_of_sight(facts: ClassFacts, attribute: str, *, without_class: bool = False) -> str:
+    """Why objects may have an attribute from where nobody sees it; empty if they do not."""
     world, family = facts.world, facts.family
     if world is None:
         return "the file cannot be read as a whole by this Python"
-    if not without_class:
-        if attribute in world.bound:
-            return "something assigns it"
-        if world.unknown:
-            return world.unknown
+    if world.unknown and not without_class:
+        return world.unknown
     for ancestor in family.ancestors:
         if ancestor.unknown:
             return f"base `{ancestor.name}`: {ancestor.unknown}"

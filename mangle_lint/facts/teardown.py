@@ -1,4 +1,4 @@
-"""Methods that end an object's use, or are called once in its life, by their usual names."""
+"""Methods that end an object's use, run once in its life, or at any time, by their usual names."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ _ONCE = (
 
 _ONCE_AT_ALL = rf"_*(?:{'|'.join(_ONCE)})(?:_.*)?"
 _DUNDER = frozenset({"__exit__", "__aexit__", "__del__"})
+_ASKED_BY_ANYBODY = frozenset(
+    f"__{name}__"
+    for name in (
+        "repr str format bytes len bool hash eq ne lt le gt ge dir sizeof getstate getnewargs "
+        "getnewargs_ex reduce reduce_ex copy deepcopy"
+    ).split()
+)
+
+
+def is_asked_by_anybody(name: str) -> bool:
+    """Whether Python, a debugger or a log may call a method of this name at any time."""
+    return name in _ASKED_BY_ANYBODY
 
 
 def is_teardown(name: str) -> bool:

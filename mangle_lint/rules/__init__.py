@@ -10,6 +10,7 @@ from mangle_lint.rules import (
     private_hook,
     private_name_of_another_class,
     read_before_assignment,
+    read_before_setup,
     read_of_deleted_attribute,
     recursive_getattr,
     undefined_private_attribute,
@@ -27,6 +28,7 @@ RULES: dict[str, Rule] = {
         private_name_of_another_class.RULE,
         impossible_deletion.RULE,
         read_before_assignment.RULE,
+        read_before_setup.RULE,
         recursive_getattr.RULE,
         private_hook.RULE,
     )

@@ -100,11 +100,11 @@ def _hits(facts: ClassFacts, exposures: Iterable[Exposure]) -> tuple[Mark, ...]:
 def _what_follows(facts: ClassFacts, exposures: Sequence[Exposure], hits: Sequence[Mark]) -> str:
     readers = dict.fromkeys(facts.bodies[m.event.body].name for m in hits if m.kind != "delete")
     if readers:
-        return f"{_listed(readers)} can still read it"
+        return f"{listed(readers)} can still read it"
     if all(e.event is e.deletion and not is_by_another(e) for e in exposures):
         return "not every object has it"
     deleting = dict.fromkeys(facts.bodies[mark.event.body].name for mark in hits)
-    return f"{_listed(deleting)} can delete it again"
+    return f"{listed(deleting)} can delete it again"
 
 
 def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
@@ -115,9 +115,9 @@ def _why(facts: ClassFacts, event: Event, reached: Sequence[Exposure]) -> str:
         return what
     if all(map(is_by_another, reached)):
         names = {e.origin: facts.bodies[e.origin].name for e in reached if e.origin is not None}
-        return f"{what}, after {_listed(dict.fromkeys(names.values()))} has deleted it"
+        return f"{what}, after {listed(dict.fromkeys(names.values()))} has deleted it"
     entries = [facts.bodies[exposure.entry] for exposure in reached]
-    return f"{what}, when {_listed(dict.fromkeys(entry.name for entry in entries))} calls it"
+    return f"{what}, when {listed(dict.fromkeys(entry.name for entry in entries))} calls it"
 
 
 # --- what is said about them ----------------------------------------------------------------------
@@ -214,7 +214,8 @@ def _failure(facts: ClassFacts, event: Event) -> str:
     return event.usage.failure
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence; of more than three, two and how many others."""
     quoted = [f"`{name}`" for name in names]
     if len(quoted) > 3:
         quoted = [*quoted[:2], f"{len(quoted) - 2} others"]

@@ -25,7 +25,7 @@ class ClosedWorld:
     `others` as well.
     `called_when_made` are the methods that `__init__` calls on the object whenever it runs; one of
     them is `__init__`, if it calls that of a base. `early` are the names that may be read while an
-    object is made, before they are assigned.
+    object is made, before they are assigned, `settled` those that `__init__` assigns for certain.
 
     `empty` are those private functions that do nothing, or only raise NotImplementedError, as the
     ones `refusing` do; `used` are the names that code of the file refers to, `built` the private
@@ -48,6 +48,7 @@ class ClosedWorld:
     others: frozenset[str] = frozenset()
     called_when_made: tuple[str, ...] = ()
     early: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     refusing: frozenset[str] = frozenset()
     used: frozenset[str] = frozenset()
@@ -65,3 +66,8 @@ class ClosedWorld:
         """The names of its own that are accessed, and bound nowhere."""
         prefix = self.prefix
         return frozenset(name for name in self.accessed - self.bound if name.startswith(prefix))
+
+    @property
+    def late(self) -> frozenset[str]:
+        """The names of its own that are accessed, and that a made object may not have yet."""
+        return (self.on_objects & self.accessed) - self.at_class_level - self.settled

@@ -45,7 +45,7 @@ class _Construction:
         self._name = node.name
         self._called_by_base = called_by_base
         self._functions: dict[str, list[_Function]] = defaultdict(list)
-        for function in _functions(node.body):
+        for function in functions_of(node.body):
             end = _SETTER if _is_setter(function) else ""
             self._functions[mangle(function.name, node.name) + end].append(function)
         self._known: dict[str, list[tuple[frozenset[str], Set[str]]]] = defaultdict(list)
@@ -166,13 +166,13 @@ def _is_augmented(node: ast.AST) -> bool:
     return isinstance(node, ast.AugAssign)
 
 
-def _functions(statements: Sequence[ast.AST]) -> Iterator[_Function]:
+def functions_of(statements: Sequence[ast.AST]) -> Iterator[_Function]:
     """The functions of a class body, those in its `if`, `try` and other statements included."""
     for node in statements:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node
         elif isinstance(node, (ast.stmt, ast.ExceptHandler)) and not isinstance(node, ast.ClassDef):
-            yield from _functions(list(ast.iter_child_nodes(node)))
+            yield from functions_of(list(ast.iter_child_nodes(node)))
 
 
 def _guarded(case: ast.match_case) -> list[ast.AST]:

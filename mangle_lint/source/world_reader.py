@@ -23,6 +23,7 @@ from mangle_lint.source.own_functions import (
     methods_always_called,
     only_refuses,
 )
+from mangle_lint.source.settled_names import settled_names
 
 _BUILT = "the file builds mangled names of the class"
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -68,6 +69,7 @@ def closed_worlds(tree: ast.Module, text: str | None = None) -> Mapping[str, Clo
             others=frozenset(draft.others.union(filter(is_private, outer.others))),
             called_when_made=tuple(draft.called_when_made),
             early=_early(draft, reader.drafts),
+            settled=settled_names(draft.nodes) if draft.on_objects else frozenset(),
             empty=frozenset(draft.empty - draft.filled),
             refusing=frozenset(draft.refusing - draft.filled),
             used=frozenset(used[draft.prefix] | spelled[draft.prefix]),

@@ -23,6 +23,7 @@ OTHERS = {
     "name_hints",
     "repeats",
     "rule",
+    "setup_ruling",
     "witness",
     "wording",
 }

@@ -36,8 +36,9 @@ class Effects:
     `receivers` are those of accesses, existence tests and assignments, by attribute; `assigned` are
     the attributes that are assigned or deleted. `tests` gives the attributes whose value or
     existence decides where a node leads, `caught` are those whose AttributeError an `except` clause
-    waits for, `tested` both. `calls` lists nodes by callee;
-    `asked` are the callees whose result decides what runs next. `locals` tell paths apart.
+    waits for, `tested` both. `calls` lists nodes by callee; `asked` are the callees whose result
+    decides what runs next. `locals` tell paths apart; `copied` are other locals that are tested,
+    and assigned to attributes.
     """
 
     body: Body
@@ -53,6 +54,7 @@ class Effects:
     calls: Mapping[int, Sequence[int]]
     asked: frozenset[int]
     locals: tuple[Key, ...]
+    copied: tuple[Key, ...]
 
     @property
     def has_one_result(self) -> bool:
@@ -129,7 +131,8 @@ def effects_of(body: Body) -> Effects:
         tested=frozenset(caught).union(*tests.values()),
         calls=calls,
         asked=frozenset(n for n, nodes in calls.items() if any(_decides(body, m) for m in nodes)),
-        locals=_locals(body),
+        locals=(followed := _locals(body)),
+        copied=tuple(key for key in _copied(body) if key not in followed),
     )
 
 
@@ -163,3 +166,11 @@ def _locals(body: Body) -> tuple[Key, ...]:
                     weight[key] += 1
     chosen = [key for key, count in weight.items() if count >= 2 and (key in tested or count > 9)]
     return tuple(sorted(chosen, key=lambda key: (-weight[key], key.receiver))[:_MOST_LOCALS])
+
+
+def _copied(body: Body) -> list[Key]:
+    """The locals that are tested, and assigned to attributes as they are."""
+    ops = [node.op for node in body.nodes]
+    tested = {op.key for op in ops if isinstance(op, Test) and not op.key.attribute}
+    copied = {op.source for op in ops if isinstance(op, Assign) and op.key.attribute}
+    return sorted(key for key in tested if key in copied)[:_MOST_LOCALS]

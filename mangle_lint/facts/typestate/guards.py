@@ -13,24 +13,33 @@ _MOST_GUARDS = 6
 _MOST_NOTES = 2
 
 
-def guards_of(graph: CallGraph, attribute: str, handed_on: Mapping[int, str]) -> tuple[str, ...]:
+def guards_of(
+    graph: CallGraph,
+    attribute: str,
+    handed_on: Mapping[int, str],
+    noted: Set[int] | None = None,
+) -> tuple[str, ...]:
     """The state attributes that may guard `attribute`, the likeliest first.
 
     Behind those that decide about its use stand those that decide about theirs: a flag that is set
-    only where another one is. Last comes whether a body that deletes, or else one that reads, was
-    `handed_on` by then.
+    only where another one is. They mean more if it is known whether one of the bodies `noted` was
+    `handed_on` by then; as a rule, whether one that deletes was, or else one that reads.
     """
     deciding = _deciding(graph, attribute)
     found = dict.fromkeys(deciding)
     for name in deciding:
         found |= dict.fromkeys(_deciding(graph, name))
     found.pop(attribute, None)
-    deleters = graph.callers_of(event.body for event in graph.deletions.get(attribute, ()))
-    users = graph.callers_of(graph.using.get(attribute, ()))
-    for number in users & handed_on.keys():  # who hands it on may have been handed on, too
-        users |= graph.callers_of(graph.assigning[handed_on[number]])
-    notes = sorted(users & handed_on.keys(), key=lambda number: (number not in deleters, number))
-    return (*tuple(found)[:_MOST_GUARDS], *(handed_on[number] for number in notes[:_MOST_NOTES]))
+    if noted is None:
+        deleters = graph.callers_of(event.body for event in graph.deletions.get(attribute, ()))
+        users = graph.callers_of(graph.using.get(attribute, ()))
+        for number in users & handed_on.keys():  # who hands it on may have been handed on, too
+            users |= graph.callers_of(graph.assigning[handed_on[number]])
+        numbers = sorted(users & handed_on.keys(), key=lambda n: (n not in deleters, n))
+    else:
+        numbers = [number for number in handed_on if number in noted]
+    notes = [handed_on[number] for number in numbers[:_MOST_NOTES]]
+    return (*tuple(found)[:_MOST_GUARDS], *notes)
 
 
 def _deciding(graph: CallGraph, attribute: str) -> list[str]:

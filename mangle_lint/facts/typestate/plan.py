@@ -58,8 +58,12 @@ def make_plan(
     guards: tuple[str, ...] = (),
     *,
     with_locals: bool = False,
+    with_copied: bool = False,
 ) -> Plan:
-    """Plan an analysis of `attribute` that follows `guards`, and locals that tell paths apart."""
+    """Plan an analysis of `attribute` that follows `guards`, and locals that tell paths apart.
+
+    Those that are copied to attributes can be followed as well.
+    """
     names = (attribute, *guards, ANY)
     relevant = graph.with_needed(graph.callers_of(_bodies(graph.touching, names)))
     changing = graph.callers_of(_bodies(graph.using, names))
@@ -78,6 +82,7 @@ def make_plan(
     procedures = {}
     for number, found in effects.items():
         followed = found.locals if with_locals else ()
+        followed += found.copied if with_copied else ()
         kept = {*found.always, *(found.pauses if coroutines else ())}
         for name in found.touching.keys() & touched:
             kept.update(found.touching[name])

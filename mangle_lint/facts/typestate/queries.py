@@ -66,7 +66,7 @@ class Queries:
         origin = self.facts.bodies.get(exposure.origin) if exposure.origin is not None else None
         if origin is not None and origin.role is not Role.CONSTRUCTOR:
             for number in dict.fromkeys((exposure.event.body, exposure.entry)):
-                for query in self._asked(number, exposure.event):
+                for query in self.asked(number, exposure.event):
                     if query.part == exposure.event.key.attribute:
                         continue
                     is_settled = self._settles(origin.number, exposure.deletion, query)
@@ -77,7 +77,7 @@ class Queries:
                         return found
         return found
 
-    def _asked(self, number: int, event: Event) -> Sequence[Query]:
+    def asked(self, number: int, event: Event) -> Sequence[Query]:
         """The queries one answer to which keeps a body from what makes the event happen."""
         known = self._before.get((number, event))
         if known is None:
@@ -124,7 +124,7 @@ class Queries:
         node = self.facts.bodies[number].node
         return (
             _empties(self.facts.bodies[number], query.part)
-            or query in self._asked(number, deletion)
+            or query in self.asked(number, deletion)
             or (node is not None and _closes(self.facts.name, node, query.part))
         )
 
