@@ -194,7 +194,7 @@ def _none_reads(
     """The reads that None does not suit, without those of a repeated deletion."""
     found = dict.fromkeys(after.none_passed_on, ("None is passed on", MEETS_NONE))
     for event in after.none_fails:
-        found[event] = (f"{event.usage.value}: {_failure(facts, event)}", FAILS_ON_NONE)
+        found[event] = (f"{event.usage.value}: {failure_on_none(facts, event)}", FAILS_ON_NONE)
     return tuple(
         Mark(event, PlaceRole.NONE, outcome, kind)
         for event, (outcome, kind) in sorted(
@@ -204,7 +204,7 @@ def _none_reads(
     )
 
 
-def _failure(facts: ClassFacts, event: Event) -> str:
+def failure_on_none(facts: ClassFacts, event: Event) -> str:
     """What Python says where the value of a read is None."""
     node = facts.bodies[event.body].node
     if event.usage is Usage.ATTRIBUTE and node is not None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from typing import NamedTuple
 
 import libcst as cst
 
 from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind
+from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
 from mangle_lint.facts.origins import given_out_of_sight
 from mangle_lint.facts.teardown import is_asked_by_anybody, is_teardown
 from mangle_lint.facts.typestate.call_graph import CallGraph
@@ -18,9 +18,9 @@ from mangle_lint.facts.typestate.queries import Queries
 from mangle_lint.facts.typestate.setup import Setup, setup_of
 from mangle_lint.facts.typestate.setup_transfer import Miss
 from mangle_lint.fixing.assign_first import AssignFirst
-from mangle_lint.levels import Confidence, PlaceRole
+from mangle_lint.levels import FAILS_ON_NONE, MEETS_NONE, Confidence, PlaceRole
 from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Mark, Silence
-from mangle_lint.rules.exposure_report import listed
+from mangle_lint.rules.exposure_report import failure_on_none, listed
 from mangle_lint.rules.witness import KINDS, kind_of
 from mangle_lint.source.mangling import unmangle
 
@@ -210,6 +210,7 @@ def _diagnose(
     else:
         names = listed(dict.fromkeys(facts.bodies[number].name for number in setups))
         message = f"`{reader}` reads `{private}`, which {names} may not have assigned yet"
+    remedy = _remedy(facts, setup, private)
     return Diagnosis(
         facts=facts,
         message=message,
@@ -218,13 +219,26 @@ def _diagnose(
         confidence=found[first].confidence,
         reason=found[first].reason,
         error=f"AttributeError: '{facts.name}' object has no attribute '{attribute}'",
-        secondary=tuple(
-            Mark(event, PlaceRole.READ, KINDS[kind_of(event)], kind_of(event))
-            for event in found
-            if event is not first
+        secondary=(
+            *(
+                Mark(event, PlaceRole.READ, KINDS[kind_of(event)], kind_of(event))
+                for event in found
+                if event is not first
+            ),
+            *(_none_reads(facts, found) if remedy is not None else ()),
         ),
-        remedy=_remedy(facts, setup, private),
+        remedy=remedy,
     )
+
+
+def _none_reads(facts: ClassFacts, events: Iterable[Event]) -> Iterator[Mark]:
+    """The reads that None does not suit, or that pass it on."""
+    for event in events:
+        if event.usage.error_on_none is not None:
+            why = f"{event.usage.value}: {failure_on_none(facts, event)}"
+            yield Mark(event, PlaceRole.NONE, why, FAILS_ON_NONE)
+        elif event.usage is Usage.PASSED_ON:
+            yield Mark(event, PlaceRole.NONE, "None is passed on", MEETS_NONE)
 
 
 def _remedy(facts: ClassFacts, setup: Setup, private: str) -> AssignFirst | None:
