@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Set
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Set
 
 import libcst as cst
 
@@ -11,44 +10,23 @@ from mangle_lint.facts.cfg.bodies import Role
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import CLASS_RECEIVER, Event, EventKind, Usage
 from mangle_lint.facts.origins import given_out_of_sight
-from mangle_lint.facts.teardown import is_asked_by_anybody, is_teardown
 from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.construction import early_reads
 from mangle_lint.facts.typestate.queries import Queries
 from mangle_lint.facts.typestate.setup import Setup, setup_of
-from mangle_lint.facts.typestate.setup_transfer import Miss
 from mangle_lint.fixing.assign_first import AssignFirst
-from mangle_lint.levels import FAILS_ON_NONE, MEETS_NONE, Confidence, PlaceRole
+from mangle_lint.levels import FAILS_ON_NONE, MEETS_NONE, PlaceRole
 from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Mark, Silence
 from mangle_lint.rules.exposure_report import failure_on_none, listed
+from mangle_lint.rules.setup_verdict import Assigning, Verdict, names_of, verdict_on
 from mangle_lint.rules.witness import KINDS, kind_of
 from mangle_lint.source.mangling import unmangle
-
-_PARTNERS = {"__exit__": "__enter__", "__aexit__": "__aenter__", "__anext__": "__aiter__"}
-"""Methods that run after another one has."""
 
 _BEFORE_ALL = frozenset(
     "setUp asyncSetUp setUpClass setUpTestData setUpModule setup_method setup_class __set_name__ "
     "__setstate__ __new__ __init_subclass__".split()
 )
 """Methods that a framework, or Python, calls before the others."""
-
-
-class _Verdict(NamedTuple):
-    """How sure it is that a read comes before the setup, and why."""
-
-    confidence: Confidence
-    reason: str
-
-
-class _Assigning(NamedTuple):
-    """The bodies that assign an attribute, and the entry points that may run them, by number.
-
-    `setups` are those that run on a made object.
-    """
-
-    bodies: Set[int]
-    setups: Set[int]
 
 
 def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence | GivenUp]:
@@ -81,15 +59,15 @@ def _judge(
     bodies = queries.graph.assigning[attribute]
     runs = queries.graph.callers_of(bodies) & facts.entry_points
     setups = {n for n in runs if facts.bodies[n].role is not Role.CONSTRUCTOR}
-    assigning = _Assigning(bodies, setups)
+    assigning = Assigning(bodies, setups)
     events = dict.fromkeys(miss.event for miss in setup.misses)
     why = _why_there(facts, queries.graph, attribute, assigning)
     if why:
         yield from (Silence(event, why) for event in events)
         return
-    found: dict[Event, _Verdict] = {}
+    found: dict[Event, Verdict] = {}
     for miss in setup.misses:
-        verdict = _verdict(facts, queries, setup, assigning, miss)
+        verdict = verdict_on(facts, queries, setup, assigning, miss)
         if verdict is not None and (
             miss.event not in found or found[miss.event].confidence < verdict.confidence
         ):
@@ -100,7 +78,7 @@ def _judge(
         yield _diagnose(facts, setup, assigning, found)
 
 
-def _why_there(facts: ClassFacts, graph: CallGraph, attribute: str, assigning: _Assigning) -> str:
+def _why_there(facts: ClassFacts, graph: CallGraph, attribute: str, assigning: Assigning) -> str:
     """Why objects have the attribute from elsewhere; empty if nothing tells so."""
     why = (
         facts.answers(attribute)
@@ -115,7 +93,7 @@ def _why_there(facts: ClassFacts, graph: CallGraph, attribute: str, assigning: _
                 return "the class may have it: it is assigned there"
             if not facts.is_own(event):
                 return "it is assigned to objects from elsewhere, too"
-    names = _names(facts, graph.callers_of(assigning.bodies))
+    names = names_of(facts, graph.callers_of(assigning.bodies))
     if first := sorted(names & _BEFORE_ALL):
         return f"`{first[0]}` runs before all other methods"
     if "__init__" not in facts.methods and (first := sorted(names & _called_when_made(facts))):
@@ -126,76 +104,12 @@ def _why_there(facts: ClassFacts, graph: CallGraph, attribute: str, assigning: _
     return ""
 
 
-def _names(facts: ClassFacts, bodies: Collection[int]) -> set[str]:
-    return {facts.bodies[number].name for number in bodies}
-
-
 def _called_when_made(facts: ClassFacts) -> Set[str]:
     return set(facts.family.called_when_made)
 
 
-def _verdict(
-    facts: ClassFacts, queries: Queries, setup: Setup, assigning: _Assigning, miss: Miss
-) -> _Verdict | None:
-    """How sure a miss is; None if what was started only runs after the setup."""
-    entry = facts.bodies[miss.entry]
-    graph = queries.graph
-    partner = facts.methods.get(_PARTNERS.get(entry.name, ""))
-    if partner is not None and partner in graph.callers_of(assigning.bodies):
-        return None
-    is_internal = entry.name.startswith("_") and not entry.name.endswith("__")
-    if is_internal and graph.callers[miss.entry] - {miss.entry}:
-        return None
-    if not setup.is_exact:
-        return _Verdict(Confidence.LOW, "there are too many states: its paths were not told apart")
-    for number in dict.fromkeys((miss.event.body, miss.entry)):
-        for query in queries.asked(number, miss.event):
-            if query.part != miss.event.key.attribute:
-                asked = ".".join(
-                    unmangle(part, facts.name) or part for part in query.path.split(".")
-                )
-                name = facts.bodies[number].name
-                why = f"`{name}` first asks `self.{asked}`, which may rule this out"
-                return _Verdict(Confidence.LOW, why)
-    if doubt := _called_by_base(facts, assigning, entry.name):
-        return _Verdict(Confidence.LOW, doubt)
-    return _sure(facts, setup, assigning, miss)
-
-
-def _called_by_base(facts: ClassFacts, assigning: _Assigning, reader: str) -> str:
-    """Why a base class may have run the setup; empty if none may."""
-    if not assigning.setups:
-        return ""
-    if facts.family.unseen:
-        return "a base class that was not found may call what assigns it"
-    names = _names(facts, assigning.setups)
-    for ancestor in facts.family.ancestors:
-        if names & ancestor.accessed and reader in ancestor.accessed | ancestor.functions:
-            return f"base `{ancestor.name}` may call what assigns it"
-    return ""
-
-
-def _sure(facts: ClassFacts, setup: Setup, assigning: _Assigning, miss: Miss) -> _Verdict:
-    entry = facts.bodies[miss.entry]
-    is_test = kind_of(miss.event) == "test"
-    if not setup.is_ever and assigning.bodies <= {miss.event.body}:
-        return _Verdict(Confidence.HIGH, "nothing assigns it before this read")
-    if setup.is_made and is_test:
-        return _Verdict(Confidence.HIGH, "the test is there for objects that lack it, and raises")
-    if setup.is_made and not assigning.setups:
-        return _Verdict(Confidence.MEDIUM, "the constructor assigns it on some paths only")
-    if is_test:
-        return _Verdict(Confidence.MEDIUM, "the test expects it to be there before the setup")
-    if entry.role is not Role.NESTED:
-        if is_teardown(entry.name):
-            return _Verdict(Confidence.MEDIUM, "the object may be torn down before its setup")
-        if is_asked_by_anybody(entry.name):
-            return _Verdict(Confidence.MEDIUM, f"`{entry.name}` may be called at any time")
-    return _Verdict(Confidence.LOW, "only use before the setup raises")
-
-
 def _diagnose(
-    facts: ClassFacts, setup: Setup, assigning: _Assigning, found: dict[Event, _Verdict]
+    facts: ClassFacts, setup: Setup, assigning: Assigning, found: dict[Event, Verdict]
 ) -> Diagnosis:
     order = {event: number for number, event in enumerate(facts.events)}
     first = min(found, key=lambda event: (-found[event].confidence, order[event]))

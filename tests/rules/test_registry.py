@@ -24,6 +24,7 @@ OTHERS = {
     "repeats",
     "rule",
     "setup_ruling",
+    "setup_verdict",
     "witness",
     "wording",
 }

@@ -11,7 +11,14 @@ from mangle_lint.facts.cfg.operations import Fork, Pause, Relation, Test
 from mangle_lint.facts.cfg.reflective import reflective_condition
 from mangle_lint.facts.events import Usage
 
-_CONSTANTS = {"True": True, "1": True, "False": False, "None": False, "0": False}
+_CONSTANTS = {
+    "True": True,
+    "1": True,
+    "__debug__": True,
+    "False": False,
+    "None": False,
+    "0": False,
+}
 
 _ORDER: dict[type[cst.CSTNode], Relation] = {
     cst.LessThan: Relation.LESS,

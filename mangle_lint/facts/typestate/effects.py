@@ -145,9 +145,8 @@ def _is_caught(body: Body, read: Node) -> bool:
 
 
 def _decides(body: Body, call: int) -> bool:
-    """Whether the two outcomes of a call lead to different nodes."""
-    holds, fails = body.nodes[call].successors
-    return set(holds) != set(fails)
+    """Whether the two outcomes of a call lead to different nodes; dead code leads to none."""
+    return len({frozenset(targets) for targets in body.nodes[call].successors}) > 1
 
 
 def _locals(body: Body) -> tuple[Key, ...]:

@@ -15,6 +15,8 @@ from mangle_lint.facts.typestate.plan import Plan, make_plan
 from mangle_lint.facts.typestate.setup_transfer import Miss, SetupTransfer, TokenDomain, tokens_in
 from mangle_lint.facts.typestate.solver import Solver, TooManyStates, budget_for
 
+_MOST_STEPS = 30_000
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -61,7 +63,7 @@ def _solve(facts: ClassFacts, graph: CallGraph, plan: Plan) -> Setup | None:
     domain = TokenDomain(graph.deletions.get(plan.attribute, ()), tokens_in(plan))
     transfer = SetupTransfer(plan, domain, Observations(domain))
     try:
-        Solver(plan, transfer, transfer.initial, budget_for(plan)).solve()
+        Solver(plan, transfer, transfer.initial, min(budget_for(plan), _MOST_STEPS)).solve()
     except TooManyStates:
         return None
     made = [left for body, left in transfer.left.items() if body in plan.constructors]
