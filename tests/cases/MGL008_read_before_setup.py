@@ -298,6 +298,82 @@ class GuardedByPart:
             self.__buffer.append(item)  # error: MGL008 unsafe low
 
 
+class GuardedByDebug:
+    """`__debug__` is the same everywhere."""
+
+    def __init__(self):
+        if __debug__:
+            self.__seen = 0
+
+    def see(self):
+        if __debug__:
+            print(self.__seen)
+
+
+class GuardedBySameQuestion:
+    """The reader asks what the constructor asks."""
+
+    def __init__(self):
+        if loop.is_fast():
+            self.__buffer = []
+
+    def add(self, item):
+        if loop.is_fast():
+            self.__buffer.append(item)  # error: MGL008 unsafe low
+
+
+class MadeTwice:
+    """The test is there for a constructor that runs twice."""
+
+    def __init__(self):
+        if not hasattr(self, "made"):
+            self.__buffer = []
+            self.made = True
+
+    def add(self, item):
+        self.__buffer.append(item)
+
+
+class CallbackOfBranch:
+    """The reader is only handed on where the attribute is assigned."""
+
+    def __init__(self, fast):
+        if fast:
+            self.__buffer = []
+            loop.add_reader(self.on_data)
+            loop.add_reader(self.__on_more)
+
+    def on_data(self):
+        self.__buffer.append(1)  # error: MGL008 unsafe low
+
+    def __on_more(self):
+        self.__buffer.append(2)  # read
+
+
+class SecondConstructor:
+    """`init` is called for each object."""
+
+    def init(self):
+        self.__servers = {}
+
+    def close(self):
+        self.__servers.clear()  # error: MGL008 unfixable complete low
+
+
+class TestedForAgain:
+    """The test is there for a second call of `stop`."""
+
+    def start(self):
+        self.__thread = object()
+
+    def pause(self):
+        if self.__thread:  # error: MGL008 unfixable complete low
+            print("paused")
+
+    def halt(self):
+        self.__thread = None
+
+
 # --- teardown before setup --------------------------------------------------------------------------
 
 

@@ -118,3 +118,23 @@ def test_making_raises_what_is_told(name: str) -> None:
         assert raised & told or all(finding.confidence is Confidence.LOW for finding in found)
     else:
         made()
+
+
+SETUP = FOLDER / "MGL008_read_before_setup.py"
+MADE_WITH: dict[str, Any] = {"TestedForTruth": None, "TestedForNone": None, "Conditional": False}
+MADE_WITH |= {"BranchOfHelper": None, "GuardedOnce": False, "UnguardedMode": "w"}
+RUN_ALONE = ("Link", "ManagerThatCloses", "MadeWhenAsked", "TestedBeforeSetup", "Dying")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of a `__del__`
+@pytest.mark.parametrize("class_name", [*MADE_WITH, *RUN_ALONE])
+def test_reads_before_the_setup_raise(class_name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On an object made for it, the reported method raises the error that is told, there."""
+    for name in ("loop", "elsewhere"):
+        monkeypatch.setitem(sys.modules, name, MagicMock(Base=object))
+    findings = check(SETUP.read_bytes(), SETUP.name, options_for(SETUP)).findings
+    (finding,) = (found for found in findings if found.class_name == class_name)
+    arguments = [MADE_WITH[class_name]] if class_name in MADE_WITH else []
+    made: Any = names_of(SETUP)[class_name](*arguments)
+    run = getattr(made, finding.method.rpartition(".")[2])
+    assert (finding.span.start.line, finding.error) in errors_in(SETUP, lambda: call(run))

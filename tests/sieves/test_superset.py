@@ -42,6 +42,10 @@ class Owning_:
 class Poking_:
     def show_it(self, other): return other.__own
 
+class Linking_:
+    def open_it(self): self.__it = []
+    def close(self): return self.__it
+
 class Hooking_:
     def do_it(self): self.__do_it()
     def __do_it(self): pass
