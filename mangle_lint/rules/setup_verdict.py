@@ -70,6 +70,7 @@ def verdict_on(
         _asked_before(facts, queries, miss),
         _called_by_base(facts, assigning, entry.name),
         _of_construction(facts, graph, miss) if setup.is_made else (),
+        () if setup.is_made else _started_when_made(facts, graph, assigning),
     )
     doubt = next((why for found in doubts for why in found), None)
     return _sure(facts, setup, assigning, miss) if doubt is None else Verdict(Confidence.LOW, doubt)
@@ -101,35 +102,60 @@ def _called_by_base(facts: ClassFacts, assigning: Assigning, reader: str) -> Ite
 
 def _of_construction(facts: ClassFacts, graph: CallGraph, miss: Miss) -> Iterator[str]:
     """Why objects on which the reader runs may be those for which the constructor assigns it."""
-    making = [body for body in facts.bodies.values() if body.role is Role.CONSTRUCTOR]
-    making = [facts.bodies[n] for n in sorted(graph.callees_of(body.number for body in making))]
+    making = _making(facts, graph)
     if any(isinstance(node.op, Exists) for body in making for node in body.nodes):
         yield "the constructor asks what the object has, as it may run twice"
     entry = facts.bodies[miss.entry].name
     if (entry.startswith("__") and is_private(entry)) or entry in _handed_on(making):
         yield f"`{entry}` is a callback, which may be handed on where the attribute is assigned"
-    asked = {code for body in making for code in _asked(body)}
+    asked = {code for body in making for code in _asked(graph, body)}
     for number in dict.fromkeys((miss.event.body, miss.entry)):
-        for code in _asked(facts.bodies[number]):
+        for code in _asked(graph, facts.bodies[number]):
             if code in asked:
                 yield f"`{facts.bodies[number].name}` asks `{code}`, as the constructor does"
 
 
+def _started_when_made(facts: ClassFacts, graph: CallGraph, assigning: Assigning) -> Iterator[str]:
+    """Why what assigns the attribute may run at once, though the constructor only refers to it."""
+    names = names_of(facts, graph.callers_of(assigning.bodies))
+    for body in _making(facts, graph):
+        for node in _own_attributes(body):
+            if node.attr.value in names:
+                yield f"the constructor may start `{node.attr.value}`, which assigns it"
+
+
+def _making(facts: ClassFacts, graph: CallGraph) -> list[Body]:
+    """The bodies that make objects."""
+    made = (n for n, body in facts.bodies.items() if body.role is Role.CONSTRUCTOR)
+    return [facts.bodies[number] for number in sorted(graph.callees_of(made))]
+
+
 def _handed_on(bodies: Collection[Body]) -> Iterator[str]:
-    """The methods that bodies give to others as arguments."""
+    """The methods that bodies refer to without calling them."""
     for body in bodies:
-        for node in walk(body.node) if body.node is not None else ():
-            match node:
-                case cst.Arg(cst.Attribute(cst.Name(owner), cst.Name(name))):
-                    if body.receiver is not None and owner == body.receiver.partition("@")[0]:
-                        yield name
+        called = {
+            id(node.func)
+            for node in (walk(body.node) if body.node is not None else ())
+            if isinstance(node, cst.Call)
+        }
+        yield from (n.attr.value for n in _own_attributes(body) if id(n) not in called)
 
 
-def _asked(body: Body) -> Iterator[str]:
-    """The conditions of a body that are not those of its own object, which are followed."""
+def _own_attributes(body: Body) -> Iterator[cst.Attribute]:
+    """The attributes of its own object that a body spells."""
+    own = (body.receiver or "").partition("@")[0]
+    for node in walk(body.node) if body.node is not None else ():
+        match node:
+            case cst.Attribute(cst.Name(owner)) if owner == own:
+                yield node
+
+
+def _asked(graph: CallGraph, body: Body) -> Iterator[str]:
+    """The conditions of a body, but for those on attributes of its object that are followed."""
     for number, condition in body.conditions.items():
         op = body.nodes[number].op
-        if not (isinstance(op, Test) and op.key.attribute and op.key.receiver == body.receiver):
+        is_own = isinstance(op, Test) and op.key.receiver == body.receiver
+        if not (is_own and isinstance(op, Test) and op.key.attribute in graph.assigning):
             yield code_of(condition)
 
 

@@ -374,6 +374,34 @@ class TestedForAgain:
         self.__thread = None
 
 
+class GuardedByClassValue:
+    """Constructor and reader ask the same flag of the class."""
+
+    FAST = False
+
+    def __init__(self):
+        if self.FAST:
+            self.__buffer = []
+
+    def add(self, item):
+        if self.FAST:
+            self.__buffer.append(item)  # error: MGL008 unsafe low
+
+
+class StartedWhenMade:
+    """What the constructor starts assigns it, some time."""
+
+    def __init__(self):
+        self.__prepare()
+
+    @loop.dispatched
+    async def __prepare(self):
+        self.__event = object()
+
+    def close(self):
+        self.__event.set()  # error: MGL008 unsafe low
+
+
 # --- teardown before setup --------------------------------------------------------------------------
 
 
