@@ -8,9 +8,10 @@ from mangle_lint.sieves.unbound import has_private_attribute
 
 if TYPE_CHECKING:
     from mangle_lint.sieves.mentions import Mentions
+    from mangle_lint.sieves.sieve import WholeFile
 
 
-def may_read_late(code: bytes, spelled: bool) -> bool:  # noqa: ARG001 - as all sieves are asked
+def may_read_late(code: bytes, file: WholeFile) -> bool:  # noqa: ARG001 - as all sieves are asked
     """Whether whole statements may read a private attribute; texts that spell one do not count."""
     return has_private_attribute(code)
 
