@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from mangle_lint.source.class_makers import ADDING, added_to_class
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.dotted import dotted
 from mangle_lint.source.early_names import early_names
-from mangle_lint.source.lines import Lines
 from mangle_lint.source.mangling import is_private, mangle, mangled_prefix, possible_prefixes
 from mangle_lint.source.namespaces import fills_namespace, stored_by_text, stores_computed
 from mangle_lint.source.own_functions import (
@@ -24,12 +22,11 @@ from mangle_lint.source.own_functions import (
     only_refuses,
 )
 from mangle_lint.source.settled_names import settled_names
+from mangle_lint.source.telling import children_of, telling_lines
 
 _BUILT = "the file builds mangled names of the class"
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPOUND = (*_DEFINITIONS, ast.If, ast.Try, ast.With, ast.For, ast.While)
-_OPERATORS = frozenset(("ctx", "op", "ops", "operator"))
-_TELLING = re.compile(r"__(?<!___)\w*(?<!__)(?!\w)|setattr|__dict__|vars|locals|exec")
 _ANSWERING = ("__getattr__", "__getattribute__")
 
 
@@ -157,7 +154,7 @@ class _Reader:
     """
 
     def __init__(self, text: str | None) -> None:
-        self._telling = None if text is None else _telling_lines(text)
+        self._telling = None if text is None else telling_lines(text)
         self.outer = _Draft("")
         self.drafts: dict[str, _Draft] = {}
         self.spelled: set[str] = set()
@@ -272,7 +269,7 @@ class _Reader:
                 self.spelled.update(mangle(name, draft.name) for name in names)
             case ast.Constant(value=str(text)) if text.startswith("_"):
                 (draft.texts if is_private(text) else self.spelled).add(text)
-        return _children(node)
+        return children_of(node)
 
     def _bind(self, name: str, scope: _Scope) -> None:
         """A name is bound in the scope; only the class body makes an attribute of it."""
@@ -292,24 +289,6 @@ class _Reader:
             scope.draft.others.add(mangled)
             if mangled.startswith("_"):
                 self.spelled.add(mangled)
-
-
-def _children(node: ast.AST) -> list[ast.AST]:
-    """The nodes inside a node, as `ast.iter_child_nodes` gives them, but for operators."""
-    found: list[ast.AST] = []
-    for name in node._fields:
-        value = getattr(node, name, None)
-        if isinstance(value, list):
-            found += [item for item in value if isinstance(item, ast.AST)]
-        elif isinstance(value, ast.AST) and name not in _OPERATORS:
-            found.append(value)
-    return found
-
-
-def _telling_lines(text: str) -> list[int]:
-    """The lines, from 1, with a private or a mangled name, or code that may bind any name."""
-    starts = Lines(text).starts
-    return [bisect_right(starts, match.start()) for match in _TELLING.finditer(text)]
 
 
 def _is_super(node: ast.expr) -> bool:

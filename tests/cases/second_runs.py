@@ -300,7 +300,7 @@ class ReadElsewhereToo:
         self.drop()
 
     def drop(self):
-        self.__x.shutdown()  # read
+        self.__x.shutdown()
         del self.__x  # error: MGL001 high
 
 
