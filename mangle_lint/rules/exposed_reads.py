@@ -92,7 +92,7 @@ def _behind(diagnosis: Diagnosis) -> Diagnosis:
 
 
 def _noted(witness: Witness, note: str) -> Witness:
-    return witness._replace(note=witness.note or note)
+    return witness._replace(note="; ".join(filter(None, [witness.note, note])))
 
 
 def _judge(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 
 from mangle_lint.facts.cfg.bodies import Body, Role
-from mangle_lint.facts.cfg.operations import Access, Call, Dispatch
+from mangle_lint.facts.cfg.operations import Access, Call, Dispatch, Raise
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event, EventKind, Usage
 from mangle_lint.facts.typestate.call_graph import CallGraph
@@ -21,6 +21,7 @@ from mangle_lint.rules.wording import branch_text, catch_text, header_of
 from mangle_lint.source.mangling import unmangle
 
 _TOO_MUCH = "the way there was not found in the time for it"
+ON_AN_EXCEPTION = "if such an exception comes, which nothing here shows"
 _GUESSED = "the class has too many states to follow: the branches on the way are not known"
 
 
@@ -42,7 +43,9 @@ def witness(
     for plan in (finest, *plans):
         moves = trace(plan, deletions, exposures)
         if moves is not None:
-            return Witness(tuple(_Teller(facts, exposures[0].deletion).told(moves)))
+            teller = _Teller(facts, exposures[0].deletion)
+            steps = tuple(teller.told(moves))
+            return Witness(steps, "" if teller.is_certain else ON_AN_EXCEPTION)
     return Witness((), _TOO_MUCH)
 
 
@@ -77,12 +80,13 @@ def _started(body: Body, event: Event | None = None) -> Waypoint:
 
 
 class _Teller:
-    """Tells the moves of a path in steps."""
+    """Tells the moves of a path in steps. `is_certain`: no exception comes out of the blue."""
 
     def __init__(self, facts: ClassFacts, deletion: Event) -> None:
         self.facts = facts
         self.deletion = deletion
         self.steps: list[Waypoint] = []
+        self.is_certain = True
         self._calls: list[int] = []
         self._thrown: Move | None = None
 
@@ -147,6 +151,8 @@ class _Teller:
         thrown, self._thrown = self._thrown, None
         if thrown is not None and thrown.error is not None and move.node is not None:
             named = thrown.error.name is not None and not thrown.error.is_implicit
+            is_raised = thrown.node is not None and isinstance(thrown.node.op, Raise)
+            self.is_certain &= named and (is_raised or thrown.error.event is not None)
             what = f"`{thrown.error.name}`" if named else "an exception"
             self._add(StepKind.ERROR, f"{what} {catch_text(move.node, move.slot)}", thrown)
 

@@ -130,6 +130,7 @@ CASES = {
         (
             "`__init__` (2) -> `close` (5) -> an exception is caught by `except OSError` (7)"
             " -> deleted (9) -> `send` (10) -> reads it, which raises (11)"
+            " (if such an exception comes, which nothing here shows)"
         ),
     ),
     "finally": (
