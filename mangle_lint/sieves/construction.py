@@ -42,18 +42,24 @@ _BASE_CALL = re.compile(rb"\.[ \t]*__init__[ \t]*\(")
 
 def may_read_early(code: bytes, file: WholeFile) -> bool:
     """Whether whole statements may read a private attribute in construction, before assignment."""
-    if _CONSTRUCTOR.search(code) is None or not (file.spelled or has_private_attribute(code)):
+    if _CONSTRUCTOR.search(code) is None or not (file.spelled or has_private_attribute(file.data)):
         return False
     parts = None if file.spelled else parts_of(with_newlines(code))
     if parts is None:
         return True
-    return any(_may_read_early_in(part, file) for part in parts)
+    is_whole = len(code) == len(file.data)
+    return any(_may_read_early_in(part, file, is_whole) for part in parts)
 
 
-def _may_read_early_in(part: bytes, file: WholeFile) -> bool:
-    """The same for one statement that is not indented."""
-    if _CONSTRUCTOR.search(part) is None or not has_private_attribute(part):
+def _may_read_early_in(part: bytes, file: WholeFile, is_whole: bool) -> bool:
+    """The same for one statement that is not indented.
+
+    Unless they are the whole of a file, a class may be around them.
+    """
+    if _CONSTRUCTOR.search(part) is None:
         return False
+    if not has_private_attribute(part):
+        return not is_whole and not part.startswith(b"\nclass")
     if not part.startswith(b"\nclass") or has_inner_class(part):
         return True
     methods = _methods(part)
@@ -144,5 +150,10 @@ class _Walk:
     def _is_assigned(self, name: bytes, text: bytes, place: int) -> bool:
         if name not in self.assigned:
             return False
-        where, start, _ = self.assigned[name]
-        return where is not text or _LEAVING.search(text, start, place) is None
+        where, start, indent = self.assigned[name]
+        if where is not text:
+            return True
+        behind = re.compile(rb"\n[ \t]{0,%d}[^ \t\r\n#)\]}]" % indent)  # the next statement
+        return behind.search(text, start, place) is not None and (
+            _LEAVING.search(text, start, place) is None
+        )

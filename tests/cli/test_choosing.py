@@ -24,6 +24,10 @@ class Outer:
 
         def use(self):
             return self.__x
+
+
+def fill(it):
+    it._First__x = it._First__y = it._Second__x = 1
 """
 
 TIDY = """\

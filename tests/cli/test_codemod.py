@@ -157,7 +157,8 @@ TEXTS = {
     "odd characters": BAD.replace("\n\n", "\n    # \x85 \u2028 \x1c \v é ☃\n"),
     "tabs": BAD.replace("    ", "\t"),
     "byte order mark": "\ufeff" + BAD,
-    "first line": "class C:\n def f(self): del self.__x\n def g(self): return self.__x\n",
+    "first line": "class C:\n def f(self): del self.__x\n def g(self): return self.__x\n"
+    "def h(it): it._C__x = 1\n",
     "several hunks": BAD + "\n" * 20 + BAD,
 }
 DATA = {

@@ -312,7 +312,10 @@ def test_end_of_file(end: str) -> None:
 
 
 def test_all_on_one_line() -> None:
-    before = "class C:\n def finish(self): del self.__x, self.p\n def use(self): return self.__x"
+    before = (
+        "class C:\n def make(self): self.__x = 1\n"
+        " def finish(self): del self.__x, self.p\n def use(self): return self.__x"
+    )
     after = before.replace("del self.__x, self.p", "self.__x = None; del self.p")
     assert fixed(before.encode()) == after.encode()
 

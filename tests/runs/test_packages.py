@@ -199,7 +199,7 @@ def test_check_package(place: Path, mangle_lint: Command) -> None:
     [
         ("--package", "no-such-package"),
         ("--package", "pytest", "."),
-        ("--python", sys.executable),
+        ("--python", "/no/such/python"),
         ("--package", "pytest", "--python", "/no/such/python"),
     ],
 )
