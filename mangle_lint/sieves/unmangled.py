@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(rb"__(?<=['\"]__)([\w\x80-\xff]*)(?<!__)['\"]")
 _SLOTS = re.compile(rb"__slots__[ \t]*=[ \t]*[(\[][^()\[\]#]*[)\]]")
-_BARE = re.compile(rb"__(?<!['\"\w\x80-\xff]__)([\w\x80-\xff]*)(?<!__)(?![\w\x80-\xff])")
+_BARE = re.compile(rb"__(?<!['\"]__)([\w\x80-\xff]*)(?<!__)(?![\w\x80-\xff])")
+"""A private name in code, or the end of a mangled one, in a text, too."""
+
 _REACHING = re.compile(rb"attr|vars|dir|methodcaller|patch|__dict__")
 """What a name has that reaches an attribute by a text; see `source.reflective_names`."""
 

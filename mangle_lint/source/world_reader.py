@@ -195,7 +195,9 @@ class _Reader:
         """Whether a statement may say something of private names."""
         if self._telling is None:
             return True
-        index = bisect_left(self._telling, node.lineno)
+        decorators = getattr(node, "decorator_list", ())
+        first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+        index = bisect_left(self._telling, first)
         return index < len(self._telling) and self._telling[index] <= (node.end_lineno or 0)
 
     def _draft(self, node: ast.ClassDef, scope: _Scope) -> _Draft:

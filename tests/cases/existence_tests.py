@@ -397,7 +397,7 @@ class GetattributeThatCounts:
         if name == "nobody":
             raise AttributeError(name)
         found = super().__getattribute__(name)
-        print(name, found)
+        print(name)
         return found
 
     def get(self):

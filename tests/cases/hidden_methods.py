@@ -1,6 +1,11 @@
 """Methods that each object hides by an attribute of the same name."""
 
 
+def registered(function):
+    """Hands the function on."""
+    return function
+
+
 class Hidden:
     """Nobody gets the method by this name."""
 
@@ -104,7 +109,7 @@ class HiddenAndUsedByAnother:
         return self.__find().read()
 
     def __find(self):
-        return self.__x  # read
+        return self.__x.found()  # read
 
     def rows(self):
         return self.__find().rows()

@@ -24,7 +24,8 @@ from .lives import Endless, Seen, classes, life, public
 
 LONGEST = 3
 MOST_NAMES = 8
-CASES = sorted((ROOT / "tests" / "cases").glob("*.py"))
+# those of other rules have no deletions to fix
+CASES = [path for path in sorted((ROOT / "tests" / "cases").glob("*.py")) if path.stem.islower()]
 
 CLASSES = {
     "called": """\
@@ -315,6 +316,7 @@ def test_row(path: Path) -> None:
     check(row.before, row.options)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of a `__del__`
 @pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.stem))
 def test_case(path: Path) -> None:
     check(path.read_text(encoding="utf-8"), Options())
