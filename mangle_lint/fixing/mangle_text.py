@@ -45,4 +45,4 @@ class _Cures:
         return tuple(edits)
 
     def trust(self, chosen: Sequence[MangleText]) -> tuple[Applicability, str]:  # noqa: ARG002 - all are alike
-        return Applicability.UNSAFE, _WHY
+        return Applicability.DISPLAY, _WHY

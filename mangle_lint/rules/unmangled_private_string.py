@@ -38,10 +38,10 @@ Better still, assign `self.__items = None` in `__init__` and test for that.
 
 ## Fix safety
 
-The fix writes the mangled name into the text. It is unsafe: from then on the code reaches an
-attribute that it has never reached, and what depends on that is not looked at. There is none where
-the text does not stand at the place itself, nor where only objects of a class have the attribute
-and the class is asked for it.
+The fix writes the mangled name into the text. It is shown and never applied: from then on the code
+reaches an attribute that it has never reached, and what depends on that is not looked at. There is
+none where the text does not stand at the place itself, nor where only objects of a class have the
+attribute and the class is asked for it.
 
 ## Limits
 

@@ -285,27 +285,6 @@ UNEXPLAINED = {
     ),
 }
 OTHERS = {
-    "assigned later": (
-        (
-            "class C:\n    def open(self):\n        self.__x = 1\n    def get(self):\n"
-            "        return self.__x\n"
-        ),
-        "assigned only in `open` (line 3): it is missing until that has run",
-    ),
-    "assigned on some paths": (
-        (
-            "class C:\n    def __init__(self, fast=False):\n        if fast:\n"
-            "            self.__x = 1\n    def get(self):\n        return self.__x\n"
-        ),
-        "assigned in `__init__` (line 4) on some paths only: it may be made without it",
-    ),
-    "early return": (
-        (
-            "class C:\n    def __init__(self, fast=False):\n        if not fast: return\n"
-            "        self.__x = 1\n    def get(self):\n        return self.__x\n"
-        ),
-        "assigned in `__init__` (line 4) on some paths only: it may be made without it",
-    ),
     "another object": (
         (
             "class C:\n    def __init__(self):\n        self.__x = 1\n    def get(self):\n"
@@ -341,6 +320,29 @@ def test_what_else_is_concluded(kind: str, folder: Path, explain: Command) -> No
     done = explain(raised(folder, "from m import C\nC().get()\n", {"m.py": code}))
     assert done.status == 1
     assert f"  - {said}" in done.stdout
+
+
+SET_UP_LATER = {
+    "assigned later": (
+        "class C:\n    def open(self):\n        self.__x = 1\n    def get(self):\n"
+        "        return self.__x\n"
+    ),
+    "assigned on some paths": (
+        "class C:\n    def __init__(self, fast=False):\n        if fast:\n"
+        "            self.__x = 1\n    def get(self):\n        return self.__x\n"
+    ),
+    "early return": (
+        "class C:\n    def __init__(self, fast=False):\n        if not fast: return\n"
+        "        self.__x = 1\n    def get(self):\n        return self.__x\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SET_UP_LATER)
+def test_what_is_set_up_later_is_explained(kind: str, folder: Path, explain: Command) -> None:
+    done = explain(raised(folder, "from m import C\nC().get()\n", {"m.py": SET_UP_LATER[kind]}))
+    assert done.status == 0
+    assert "MGL008" in done.stdout
 
 
 def test_rule_that_predicts_no_error_explains_none(folder: Path, explain: Command) -> None:
