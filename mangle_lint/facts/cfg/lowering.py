@@ -95,8 +95,9 @@ class Lowering:
         """Evaluate `node` for its truth; `usage` is what else becomes of the result."""
         lower = lowers_condition.get(type(node), Lowering.truth_of)
         outcome: Outcome = lower(self, node, usage)
-        for number, _ in (*outcome[0], *outcome[1]):
-            self.body.conditions.setdefault(number, node)  # its parts come first
+        if not isinstance(node, cst.BooleanOperation):  # its parts have noted theirs
+            for number, _ in (*outcome[0], *outcome[1]):
+                self.body.conditions.setdefault(number, node)
         return outcome
 
     def truth_of(self, node: cst.BaseExpression, usage: Usage = Usage.TESTED) -> Outcome:
