@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mangle_lint.sieves.quoted import with_newlines, without_texts
+from mangle_lint.sieves.unbound import has_inner_class
 from mangle_lint.source.mangling import is_private, mangle
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _NOTHING = re.compile(rb"raise|pass|\.\.\.|\Z")
 _TOP = re.compile(rb"\n(?=[A-Za-z_@\x80-\xff])")
 """Where a statement that is not indented starts, or a line of a text that looks like one."""
 
-_INNER_CLASS = re.compile(rb"(?:\n[ \t\f]+|[:;][ \t\f]*)class(?=[ \t\f\\])")
 _REFERENCE = re.compile(rb"(?:\.|[(=,][ \t]*)(" + _NAME + rb")")
 """A use of a name: as an attribute, or bare in the class body, as in `property(__get, __set)`."""
 
@@ -101,7 +101,7 @@ def _column(code: bytes, place: int) -> int:
 def _has_unnamed(part: bytes) -> bool:
     """Whether one statement that is not indented may have a private function in vain."""
     names = set(_DEFINED.findall(part))
-    if not names or _INNER_CLASS.search(part) is not None:
+    if not names or has_inner_class(part):
         return bool(names)
     for match in _REFERENCE.finditer(part):
         if match[1] in names:

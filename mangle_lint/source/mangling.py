@@ -56,11 +56,5 @@ def possible_owners(mangled: str) -> list[str]:
 
     There may be several: `_A__b__c` is `__c` in the class `A__b`, and `__b__c` in `A`.
     """
-    found = []
-    end = mangled.find("__", 2)
-    while end > 0:
-        name = mangled[1:end]
-        if unmangle(mangled, name) is not None:
-            found.append(name)
-        end = mangled.find("__", end + 1)
-    return found
+    names = (prefix[1:-2] for prefix in possible_prefixes(mangled))
+    return [name for name in names if name and unmangle(mangled, name) is not None]
