@@ -103,4 +103,4 @@ def test_what_shows_later_says_so() -> None:
     source = (KEPT[0].parent / "deletions_repaired_one_after_the_other.txt").read_text()
     found = [finding for finding, _ in witnessed(source) if BEHIND in finding.notes]
     assert found
-    assert {finding.witness_note for finding in found} == {BEHIND}
+    assert all(BEHIND in finding.witness_note for finding in found)
