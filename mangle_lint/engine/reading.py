@@ -42,17 +42,21 @@ def read(
     # the built-in parser, so it alone does not show that a file can be decoded
     if not matters and data.isascii() and not (options.syntax and builtin_tree(data) is None):
         return None
-    from mangle_lint.sieves.excerpt import make_excerpt
+    from mangle_lint.sieves.excerpt import make_excerpt, suspected_prefixes
     from mangle_lint.source.parsing import builtin_parse, parse
     from mangle_lint.source.text import decode
 
     source = decode(data, path)
+    sieves = [rule.sieve for rule in selected_rules(options)] if options.prefilter else None
+    prefixes = None
+    if matters and sieves is not None:
+        prefixes = suspected_prefixes(source.text, sieves)
+        matters = prefixes is None or bool(prefixes)
     if not matters and not options.syntax:
         return None
     parsed = builtin_parse(source)
     if matters:
-        sieves = [rule.sieve for rule in selected_rules(options)] if options.prefilter else None
-        return make_excerpt(source, parsed, sieves)
+        return make_excerpt(source, parsed, sieves, prefixes)
     if parsed.tree is None:
         parse(source, source.text, parsed.failure)
     return None

@@ -30,7 +30,11 @@ def subclass_in(files: Iterable[Path], name: str) -> Subclass | None:
         except OSError:
             continue
         tree = builtin_tree(data) if name.encode() in data else None
-        found = outline_of(tree, {}).classes.get(name) if tree is not None else None
+        found = (
+            outline_of(tree, data.decode("utf-8", "replace"), {}).classes.get(name)
+            if tree is not None
+            else None
+        )
         if found is not None and found.bases:
             return Subclass(name, found.bases, shown(path) if "__init__" in found.replaced else "")
     return None

@@ -99,7 +99,10 @@ def _read(path: Path) -> Module | None:
     try:
         if path.stat().st_size > _MOST_BYTES:
             return None
-        tree = builtin_parse(decode(path.read_bytes(), str(path))).tree
+        source = decode(path.read_bytes(), str(path))
+        tree = builtin_parse(source).tree
     except (OSError, SourceError):
         return None
-    return Module(str(path), outline_of(tree, closed_worlds(tree))) if tree is not None else None
+    if tree is None:
+        return None
+    return Module(str(path), outline_of(tree, source.text, closed_worlds(tree)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mangle_lint.sieves.code import has_private_name
+
 if TYPE_CHECKING:
+    from mangle_lint.sieves.code import Code
     from mangle_lint.sieves.mentions import Mentions
-    from mangle_lint.sieves.sieve import WholeFile
 
 MAKING = frozenset(
     "__copy__ __deepcopy__ __getattribute__ __getnewargs__ __getnewargs_ex__ __getstate__ __new__ "
@@ -15,37 +17,36 @@ MAKING = frozenset(
 )
 """Methods by which a class says itself how its objects are made, copied or asked."""
 
-_DEFINITION = re.compile(rb"def(?:[ \t\f]|\\\r?\n?)+__getattr__(?![\w\x80-\xff])")
-_FUNCTION = re.compile(
+_DEFINITION = rb"def(?:[ \t\f]|\\\r?\n?)+__getattr__(?![\w\x80-\xff])"
+_FUNCTION = (
     rb"(?:^|\n)([ \t]*)(?:async[ \t]+)?def[ \t]+__getattr__[ \t]*\("
     rb"([^\n]*(?:\n(?:\1[ \t][^\n]*|[ \t\r]*(?:#[^\n]*)?(?=\n|$)|[)\]}][^\n]*))*)"
 )
 """A plain definition of it, with its indentation and its text."""
 
-_DEFINED = re.compile(rb"def[ \t]+([\w\x80-\xff]+)")
-_ATTRIBUTE = re.compile(rb"\.[ \t]*([\w\x80-\xff]+)")
-_PRIVATE = re.compile(rb"__(?<!___)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])")
+_DEFINED = rb"def[ \t]+([\w\x80-\xff]+)"
+_ATTRIBUTE = rb"\.[ \t]*([\w\x80-\xff]+)"
 
 
-def may_ask_itself(code: bytes, file: WholeFile) -> bool:
+def may_ask_itself(code: Code) -> bool:
     """Whether a class in the code may ask its own object for a private attribute.
 
     It may do that by way of another method, so that of code inside a class only `__getattr__` is
     known to be needed.
     """
-    if b"__getattr__" not in code:
+    if b"__getattr__" not in code.data:
         return False
-    functions = _FUNCTION.findall(code)
+    functions = re.findall(_FUNCTION, code.narrowed)
     if not functions:
-        return _DEFINITION.search(code) is not None
-    if _PRIVATE.search(file.data) is None:
+        return re.search(_DEFINITION, code.narrowed) is not None
+    if not has_private_name(code.file.data):
         return False
-    defined = set(_DEFINED.findall(file.data))
+    defined = set(re.findall(_DEFINED, code.file.narrowed))
     return any(
         text.count(b'"""') % 2
         or text.count(b"'''") % 2
-        or _PRIVATE.search(text) is not None
-        or not defined.isdisjoint(_ATTRIBUTE.findall(text))
+        or has_private_name(text)
+        or not defined.isdisjoint(re.findall(_ATTRIBUTE, text))
         for _, text in functions
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from mangle_lint.sieves.code import Code
 from mangle_lint.sieves.mentions import mentions
-from mangle_lint.sieves.prefilter import spells_private
-from mangle_lint.sieves.sieve import Sieve, WholeFile
+from mangle_lint.sieves.sieve import Sieve
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.lines import Lines
 from mangle_lint.source.mangling import mangled_prefix
@@ -43,40 +43,34 @@ class Part:
 class Choice:
     """Chooses the functions and classes of a module that can be dropped.
 
-    `prefixes` are those (`_C__`) of the classes that can matter, as the sieves see it. Outside of
-    these classes only code matters that spells such a prefix, or may patch such a class. Where
-    several classes share a prefix, only their statements matter that pass a sieve, and the fact
-    that there are several.
+    Classes go by their prefixes (`_C__`). Outside of the classes that can matter, only code does
+    that spells such a prefix, or may patch such a class. Where several classes share a prefix, only
+    their statements matter that pass a sieve, and the fact that there are several.
     """
 
-    def __init__(
-        self,
-        text: str,
-        tree: ast.Module,
-        sieves: Collection[Sieve],
-        worlds: Callable[[], Mapping[str, ClosedWorld]],
-    ) -> None:
+    def __init__(self, text: str, tree: ast.Module, sieves: Collection[Sieve]) -> None:
         self.text = text
-        self.worlds = worlds
-        data = _bytes(text)
-        self.file = WholeFile(data, spells_private(data))
+        self.sieves = sieves
+        self.file = Code(text.encode("utf-8", "surrogatepass"))
         self.starts = [*Lines(text).starts, len(text)]
         self.tests = {sieve.code for sieve in sieves}
         self.parts = list(self._parts(tree.body, None))
-        self.prefixes = self._prefixes(sieves)
 
-    def dropped(self) -> Iterator[Part]:
-        """The functions and classes that do not matter, in source order."""
-        holders = [part for part in self.parts if part.prefixes & self.prefixes]
-        leaves = [leaf for part in holders for leaf in self._leaves(part)]
+    def dropped(self, prefixes: Set[str]) -> Iterator[Part]:
+        """The functions and classes that do not matter, in source order.
+
+        The classes with these prefixes can matter.
+        """
+        holders = [part for part in self.parts if part.prefixes & prefixes]
+        leaves = [leaf for part in holders for leaf in self._leaves(part, prefixes)]
         shared: set[str] = set()
         kept: set[Part] = set()
-        for prefix in self.prefixes:
+        for prefix in prefixes:
             witnesses = _with_two_classes(leaves, prefix)
             if witnesses:
                 shared.add(prefix)
                 kept.update(witnesses)
-        alone = self.prefixes - shared
+        alone = prefixes - shared
         spelled = {prefix for prefix in alone if prefix in self.text}
         patched = alone if may_patch(self.text) else ()
 
@@ -94,7 +88,7 @@ class Choice:
             if not matters(part):
                 yield part
                 continue
-            inside = self._leaves(part)
+            inside = self._leaves(part, prefixes)
             if any(leaf.is_definition and matters(leaf) for leaf in inside):
                 yield from (leaf for leaf in inside if not matters(leaf))
 
@@ -119,18 +113,18 @@ class Choice:
             return [part]
         return list(self._parts(node.body, node.name))
 
-    def _leaves(self, part: Part) -> list[Part]:
+    def _leaves(self, part: Part, prefixes: Set[str]) -> list[Part]:
         """The statements of a class that is not wanted itself; of all else, the part as it is."""
-        if isinstance(part.node, ast.ClassDef) and mangled_prefix(part.node.name) in self.prefixes:
+        if isinstance(part.node, ast.ClassDef) and mangled_prefix(part.node.name) in prefixes:
             return [part]
         return self._members(part)
 
     def _may_matter(self, part: Part) -> bool:
-        code = _bytes(part.text)
-        return any(test(code, self.file) for test in self.tests)
+        code = Code(part.text.encode("utf-8", "surrogatepass"), self.file)
+        return any(test(code) for test in self.tests)
 
-    def _prefixes(self, sieves: Collection[Sieve]) -> set[str]:
-        """The prefixes of the classes that can matter."""
+    def suspected(self, worlds: Callable[[], Mapping[str, ClosedWorld]]) -> set[str]:
+        """The prefixes of the classes that can matter, as the sieves see it."""
         suspects = [
             member
             for part in self.parts
@@ -142,13 +136,9 @@ class Choice:
             return set()
         known = {prefix for part in self.parts for prefix in part.prefixes}
         nodes = ((member.node, member.owner) for member in suspects)
-        found = mentions(nodes, self.worlds)
-        names = {name for sieve in sieves for name in sieve.names(found)}
+        found = mentions(nodes, worlds)
+        names = {name for sieve in self.sieves for name in sieve.names(found)}
         return {prefix for name in names for prefix in known if name.startswith(prefix)}
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _with_two_classes(parts: Iterable[Part], prefix: str) -> list[Part]:

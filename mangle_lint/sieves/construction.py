@@ -7,83 +7,73 @@ before, but for the branches of a statement. In doubt the answer is yes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from mangle_lint.sieves.quoted import with_newlines, without_texts
-from mangle_lint.sieves.unbound import (
-    bound_as_variables,
-    has_inner_class,
-    has_private_attribute,
-    is_private_name,
-    parts_of,
-    worlds_in,
-)
+from mangle_lint.sieves.unbound import bound_as_variables, has_inner_class, is_private_name
 
 if TYPE_CHECKING:
-    from mangle_lint.sieves.sieve import WholeFile
+    from mangle_lint.sieves.code import Code
 
 _CONSTRUCTORS = (b"__new__", b"__init__", b"__post_init__")
-_CONSTRUCTOR = re.compile(rb"__(?:init|new|post_init)__")
-_DEF = re.compile(rb"\n([ \t]+)(?:async[ \t]+)?def[ \t]+([\w\x80-\xff]+)")
-_USE = re.compile(rb"\.([\w\x80-\xff]+)([ \t]*(?::[^=\n#'\"]*)?=(?!=))?")
-_START = re.compile(rb"[ \t]*(?:[A-Za-z_]\w*)?")
-_LEAVING = re.compile(
+_CONSTRUCTOR = rb"__(?:init|new|post_init)__"
+_ATTRIBUTE = rb"\.__[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
+_DEF = rb"\n([ \t]+)(?:async[ \t]+)?def[ \t]+([\w\x80-\xff]+)"
+_USE = rb"\.([\w\x80-\xff]+)([ \t]*(?::[^=\n#'\"]*)?=(?!=))?"
+_START = rb"[ \t]*(?:[A-Za-z_]\w*)?"
+_LEAVING = (
     rb"\n[ \t]*(?:else|elif|except|finally|case|return|raise|break|continue)(?![\w\x80-\xff])"
 )
 """Where what was assigned above may not have been: another branch, or behind a way out."""
 
-_INIT = re.compile(rb"\n([ \t]*)def[ \t]+__init__.*(?:\n(?:\1[ \t].*|[ \t\r]*(?:#.*)?(?=\n|$)))*")
-_CALLED = re.compile(rb"\.([\w\x80-\xff]+)[ \t]*\(")
-_CLASS = re.compile(rb"(?<![\w\x80-\xff])class[ \t]+([\w\x80-\xff]+)")
-_WORD = re.compile(rb"[\w\x80-\xff]+")
-_BASE_CALL = re.compile(rb"\.[ \t]*__init__[ \t]*\(")
+_INIT = rb"\n([ \t]*)def[ \t]+__init__.*(?:\n(?:\1[ \t].*|[ \t\r]*(?:#.*)?(?=\n|$)))*"
+_CALLED = rb"\.([\w\x80-\xff]+)[ \t]*\("
+_CLASS = rb"(?<![\w\x80-\xff])class[ \t]+([\w\x80-\xff]+)"
+_WORD = rb"[\w\x80-\xff]+"
+_BASE_CALL = rb"\.[ \t]*__init__[ \t]*\("
 
 
-def may_read_early(code: bytes, file: WholeFile) -> bool:
-    """Whether whole statements may read a private attribute in construction, before assignment."""
-    if _CONSTRUCTOR.search(code) is None or not (file.spelled or has_private_attribute(file.data)):
+def may_read_early(code: Code) -> bool:
+    """Whether statements may read a private attribute in construction, before it is assigned."""
+    file = code.file
+    if re.search(_CONSTRUCTOR, code.data) is None:
         return False
-    parts = None if file.spelled else parts_of(with_newlines(code))
-    if parts is None:
+    if file.spells_private:
         return True
-    is_whole = len(code) == len(file.data)
-    return any(_may_read_early_in(part, file, is_whole) for part in parts)
-
-
-def _may_read_early_in(part: bytes, file: WholeFile, is_whole: bool) -> bool:
-    """The same for one statement that is not indented.
-
-    Unless they are the whole of a file, a class may be around them.
-    """
-    if _CONSTRUCTOR.search(part) is None:
+    if not file.has_private_attribute:
         return False
-    if not has_private_attribute(part):
-        return not is_whole and not part.startswith(b"\nclass")
-    if not part.startswith(b"\nclass") or has_inner_class(part):
+    return code.parts is None or any(_may_read_early_in(part, code) for part in code.parts)
+
+
+def _may_read_early_in(part: bytes, code: Code) -> bool:
+    """The same for one statement that is not indented."""
+    if re.search(_CONSTRUCTOR, part) is None:
+        return False
+    is_class = part.startswith(b"\nclass")
+    if re.search(_ATTRIBUTE, part) is None:
+        return not is_class and not code.is_file
+    if not is_class or has_inner_class(part):
         return True
     methods = _methods(part)
     if not any(name in methods for name in _CONSTRUCTORS):
         return True  # it is written in another way
     constructors = [text for name in _CONSTRUCTORS for text in methods.get(name, ())]
-    if any(map(_BASE_CALL.search, constructors)):
-        bases = set(_WORD.findall(part.partition(b":")[0])[2:])
-        if bases.intersection(_CLASS.findall(file.data)) and _is_called_by_base(methods, file):
+    if any(re.search(_BASE_CALL, text) for text in constructors):
+        bases = set(re.findall(_WORD, part.partition(b":")[0])[2:])
+        if _is_called_by_base(methods, bases, code.file):
             return True
     walk = _Walk(methods, set(bound_as_variables(part)))
-    if not any(walk.reads_early(name) for name in _CONSTRUCTORS if name in methods):
-        return False
-    worlds = worlds_in(part)
-    return not worlds or any(world.early for world in worlds)
+    return any(walk.reads_early(name) for name in _CONSTRUCTORS if name in methods)
 
 
-def _is_called_by_base(methods: Mapping[bytes, Sequence[bytes]], file: WholeFile) -> bool:
+def _is_called_by_base(methods: Collection[bytes], bases: set[bytes], file: Code) -> bool:
     """Whether a constructor in the file may call one of these methods."""
-    bare = without_texts(with_newlines(file.data))
-    if bare is None:
+    if bases.isdisjoint(re.findall(_CLASS, file.narrowed)):
+        return False
+    if file.parts is None:
         return True
-    made = b"".join(match[0] for match in _INIT.finditer(b"\n" + bare))
-    return not methods.keys().isdisjoint({*_CALLED.findall(made)} - {*_CONSTRUCTORS})
+    made = b"".join(match[0] for match in re.finditer(_INIT, b"".join(file.parts)))
+    return not {*re.findall(_CALLED, made)}.isdisjoint({*methods} - {*_CONSTRUCTORS})
 
 
 def _methods(part: bytes) -> dict[bytes, list[bytes]]:
@@ -91,7 +81,7 @@ def _methods(part: bytes) -> dict[bytes, list[bytes]]:
 
     Behind the names of a property's setters stands `=`.
     """
-    found = list(_DEF.finditer(part))
+    found = list(re.finditer(_DEF, part))
     least = min((len(match[1]) for match in found), default=0)
     tops = [match for match in found if len(match[1]) == least]
     ends = [*(match.start() for match in tops[1:]), len(part)]
@@ -123,13 +113,13 @@ class _Walk:
         return any(self._reads_early(text) for text in self.methods[name])
 
     def _reads_early(self, text: bytes) -> bool:
-        if len(_DEF.findall(text)) > 1:
+        if len(re.findall(_DEF, text)) > 1:
             return True  # what is nested runs later, or never
-        for use in _USE.finditer(text):
+        for use in re.finditer(_USE, text):
             used, place = use[1], use.start()
             line = text.rfind(b"\n", 0, place) + 1
             indent = len(text[line:place]) - len(text[line:place].lstrip())
-            is_target = use[2] is not None and _START.fullmatch(text, line, place) is not None
+            is_target = use[2] is not None and re.fullmatch(_START, text[line:place]) is not None
             if used in self.methods:
                 before = set(self.assigned)
                 for name in (used + b"=",) if is_target else (used, used + b"="):
@@ -155,5 +145,5 @@ class _Walk:
             return True
         behind = re.compile(rb"\n[ \t]{0,%d}[^ \t\r\n#)\]}]" % indent)  # the next statement
         return behind.search(text, start, place) is not None and (
-            _LEAVING.search(text, start, place) is None
+            re.search(_LEAVING, text[start:place]) is None
         )

@@ -8,11 +8,11 @@ need them, so they are compiled for the first one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mangle_lint.sieves.sieve import WholeFile
-from collections.abc import Iterable
+    from mangle_lint.sieves.code import Code
 
 _NAME = rb"_(?:_|[\w\x80-\xff]*?__)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
 """A name that is private or may be a mangled one: `__x`, `_C__x`, but not `__x__`."""
@@ -49,19 +49,15 @@ _VARS = rb"vars(?<![\w\x80-\xff]vars)(?:\)|" + _GAP + rb")*\("
 _ATTRIBUTE = rb"\." + _GAP + rb"*" + _NAME
 
 
-def may_delete(code: bytes, file: WholeFile) -> bool:
-    """Whether some statements of a file, whole ones, may delete an attribute by a private name.
-
-    They are in an encoding that keeps ASCII, and have no underscores but ASCII's. `spelled` tells
-    whether a text in the file may be the mangled name of an attribute of one of its classes.
-    """
-    statements = re.findall(_DEL, code)
+def may_delete(code: Code) -> bool:
+    """Whether some statements of a file may delete an attribute by a private name."""
+    statements = re.findall(_DEL, code.data)
     if statements:
         if re.search(_DELETED, b"\n".join(statements)) is not None:
             return True
-        if any(map(_may_go_on, statements)) and re.search(_ATTRIBUTE, code) is not None:
+        if any(map(_may_go_on, statements)) and re.search(_ATTRIBUTE, code.data) is not None:
             return True
-    return file.spelled and _may_delete_by_text(code, statements)
+    return code.file.spells_private and _may_delete_by_text(code.data, statements)
 
 
 def _may_delete_by_text(code: bytes, statements: Iterable[bytes]) -> bool:

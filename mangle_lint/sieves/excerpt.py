@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from mangle_lint.findings import Failure
 from mangle_lint.sieves.choice import Choice, Part
+from mangle_lint.sieves.code import Code
 from mangle_lint.sieves.sieve import Sieve
+from mangle_lint.source.builtin_parser import builtin_tree
 from mangle_lint.source.outline import NOTHING, Outline, outline_of
 from mangle_lint.source.parsing import BuiltinParse, refuse_deep_nesting
 from mangle_lint.source.text import Source
 from mangle_lint.source.world_reader import closed_worlds
+
+if TYPE_CHECKING:
+    import ast
 
 _NON_ASCII = re.compile(r"\w*[\x80-\U0010ffff][\w\x80-\U0010ffff]*")
 
@@ -40,28 +46,53 @@ class Excerpt:
     failure: Failure | None = None
 
 
+def suspected_prefixes(text: str, sieves: Collection[Sieve]) -> Set[str] | None:
+    """The prefixes of the classes that rules with these sieves may have something to say about.
+
+    They are told from the definitions that have to do with private names; None if they cannot be.
+    """
+    narrow = Code(text.encode("utf-8", "surrogatepass")).narrowed.decode("utf-8", "surrogatepass")
+    tree = builtin_tree(narrow)
+    return None if tree is None else _suspected(narrow, tree, sieves)
+
+
 def make_excerpt(
-    source: Source, parsed: BuiltinParse, sieves: Collection[Sieve] | None
+    source: Source,
+    parsed: BuiltinParse,
+    sieves: Collection[Sieve] | None,
+    prefixes: Set[str] | None = None,
 ) -> Excerpt | None:
     """Choose what rules with these sieves can have something to say about; None if it is nothing.
 
-    Their findings in the excerpt are those in the file. Without sieves all of it is chosen. Raises
-    SourceError where nesting is too deep.
+    Their findings in the excerpt are those in the file. Without sieves all of it is chosen.
+    `prefixes` are the suspected ones, if they are known. Raises SourceError where nesting is too
+    deep.
     """
     if parsed.tree is None:  # LibCST shall say whether it is a syntax error or newer syntax
         return Excerpt(source, source.text, failure=parsed.failure)
     tree = parsed.tree
-    worlds = cache(lambda: closed_worlds(tree, source.text))
     dropped: list[Part] = []
-    prefixes = None
-    if sieves is not None and _is_plain(source.text):
-        choice = Choice(source.text, tree, sieves, worlds)
-        if not choice.prefixes:
+    if sieves is not None and prefixes is None:
+        prefixes = _suspected(source.text, tree, sieves)
+    if sieves is not None and prefixes is not None:
+        if not prefixes:
             return None
-        dropped, prefixes = list(choice.dropped()), frozenset(choice.prefixes)
+        dropped = list(Choice(source.text, tree, sieves).dropped(prefixes))
     refuse_deep_nesting(tree, {id(part.node) for part in dropped}, source.path)
-    outline = outline_of(tree, closed_worlds(tree))
-    return Excerpt(source, _blotted(source.text, dropped), prefixes, outline)
+    return Excerpt(
+        source,
+        _blotted(source.text, dropped),
+        None if prefixes is None else frozenset(prefixes),
+        outline_of(tree, source.text, closed_worlds(tree)),
+    )
+
+
+def _suspected(text: str, tree: ast.Module, sieves: Collection[Sieve]) -> Set[str] | None:
+    """The prefixes; None where names are spelled otherwise in the text than in the tree."""
+    if not _is_plain(text):
+        return None
+    worlds = cache(lambda: closed_worlds(tree, text))
+    return Choice(text, tree, sieves).suspected(worlds)
 
 
 def _is_plain(text: str) -> bool:

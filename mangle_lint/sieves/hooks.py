@@ -9,52 +9,45 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from mangle_lint.sieves.quoted import with_newlines, without_texts
 from mangle_lint.sieves.unbound import has_inner_class
 from mangle_lint.source.mangling import is_private, mangle
 
 if TYPE_CHECKING:
+    from mangle_lint.sieves.code import Code
     from mangle_lint.sieves.mentions import Mentions
-    from mangle_lint.sieves.sieve import WholeFile
 
 _NAME = rb"__[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])"
-_DEFINED = re.compile(rb"def(?:[ \t\f]|\\\n)+(" + _NAME + rb")")
-_HEAD = re.compile(
+_DEFINED = rb"def(?:[ \t\f]|\\\r?\n?)+(" + _NAME + rb")"
+_HEAD = (
     rb"[ \t]*\((?:[^()#'\"]|\([^()#'\"]*\))*\)[ \t]*"
     rb"(?:->[ \t]*[\w.]+(?:\[[\w.,\[\] \t]*\])?[ \t]*)?:"
 )
 """The rest of a plain signature."""
 
-_GAP = re.compile(rb"(?:[ \t\f\n\\;()]|#[^\n]*)*")
-_TEXT = re.compile(
-    rb"[uUrR]?(?:\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''"
-    rb"|\"(?:[^\\\n\"]|\\.)*\"|'(?:[^\\\n']|\\.)*')",
-    re.DOTALL,
+_GAP = rb"(?:[ \t\f\n\\;()]|#[^\n]*)*"
+_TEXT = (
+    rb"(?s)[uUrR]?(?:\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''"
+    rb"|\"(?:[^\\\n\"]|\\.)*\"|'(?:[^\\\n']|\\.)*')"
 )
-_NOTHING = re.compile(rb"raise|pass|\.\.\.|\Z")
+_NOTHING = rb"raise|pass|\.\.\.|\Z"
 
-_TOP = re.compile(rb"\n(?=[A-Za-z_@\x80-\xff])")
-"""Where a statement that is not indented starts, or a line of a text that looks like one."""
-
-_REFERENCE = re.compile(rb"(?:\.|[(=,][ \t]*)(" + _NAME + rb")")
+_REFERENCE = rb"(?:\.|[(=,][ \t]*)(" + _NAME + rb")"
 """A use of a name: as an attribute, or bare in the class body, as in `property(__get, __set)`."""
 
-_UNCLEAR = re.compile(rb"['\"#\\]")
+_UNCLEAR = rb"['\"#\\]"
 """What shows that a reference may stand in a text or a comment, if it is on the same line."""
 
 
-def may_define_hook(code: bytes, file: WholeFile) -> bool:  # noqa: ARG001 - as all sieves are asked
-    """Whether whole statements of a file may define such a function."""
-    code = with_newlines(code)
-    defined = list(_DEFINED.finditer(code))
-    if not defined:
+def may_define_hook(code: Code) -> bool:
+    """Whether statements of a file may define such a function."""
+    if re.search(_DEFINED, code.data) is None:
         return False
-    for match in defined:
-        head = _HEAD.match(code, match.end())
-        if head is None or _is_left_empty(code, head.end()):
+    text = code.narrowed
+    for match in re.finditer(_DEFINED, text):
+        head = re.compile(_HEAD).match(text, match.end())
+        if head is None or _is_left_empty(text, head.end()):
             return True
-    bare = without_texts(code)
-    return bare is None or any(map(_has_unnamed, _TOP.split(b"\n" + bare)))
+    return code.parts is None or any(map(_has_unnamed, code.parts))
 
 
 def hooks_in_vain(mentions: Mentions) -> set[str]:
@@ -84,13 +77,13 @@ def _is_left_empty(code: bytes, start: int) -> bool:
     first = place = _end(_GAP, code, start)
     while (after := _end(_TEXT, code, place)) != place:
         place = _end(_GAP, code, after)
-    if _NOTHING.match(code, place) is not None:
+    if re.compile(_NOTHING).match(code, place) is not None:
         return True
     return place != first and _column(code, place) < _column(code, first)
 
 
-def _end(pattern: re.Pattern[bytes], code: bytes, start: int) -> int:
-    match = pattern.match(code, start)
+def _end(pattern: bytes, code: bytes, start: int) -> int:
+    match = re.compile(pattern).match(code, start)
     return start if match is None else match.end()
 
 
@@ -100,12 +93,12 @@ def _column(code: bytes, place: int) -> int:
 
 def _has_unnamed(part: bytes) -> bool:
     """Whether one statement that is not indented may have a private function in vain."""
-    names = set(_DEFINED.findall(part))
+    names = set(re.findall(_DEFINED, part))
     if not names or has_inner_class(part):
         return bool(names)
-    for match in _REFERENCE.finditer(part):
+    for match in re.finditer(_REFERENCE, part):
         if match[1] in names:
             first, last = part.rfind(b"\n", 0, match.start()) + 1, part.find(b"\n", match.end())
-            if _UNCLEAR.search(part, first, last if last >= 0 else len(part)) is None:
+            if re.search(_UNCLEAR, part[first : last if last >= 0 else len(part)]) is None:
                 names.discard(match[1])
     return bool(names)

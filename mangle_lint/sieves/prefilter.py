@@ -8,15 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from mangle_lint.sieves.sieve import Sieve, WholeFile
-
-_PRIVATE = re.compile(rb"__(?<!___)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])")
-"""The end of a private or a mangled name, in code or in a string. Nearly all files have none."""
-
-_SPELLED = rb"_[a-zA-Z0-9\x80-\xff](?<=['\"]_.)[\w\x80-\xff]*?__[^'\"\\]*"
-"""What may be a mangled name, at the start of a string."""
-
-_CLASS = rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)"
+from mangle_lint.sieves.code import Code, has_private_name
+from mangle_lint.sieves.sieve import Sieve
 
 _OTHER_UNDERSCORES = rb"\xef(?:\xb8[\xb3\xb4]|\xb9[\x8d-\x8f]|\xbc\xbf)"
 _CODING = rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)"
@@ -32,19 +25,12 @@ def bytes_may_matter(data: bytes, sieves: Collection[Sieve]) -> bool:
     """
     if declares_encoding(data) and not _is_plain(data):
         return True
-    if _PRIVATE.search(data) is not None:
-        file = WholeFile(data, spells_private(data))
-        if any(may_matter(data, file) for may_matter in {sieve.code for sieve in sieves}):
+    if has_private_name(data):
+        code = Code(data)
+        if any(may_matter(code) for may_matter in {sieve.code for sieve in sieves}):
             return True
     # PEP 3131: names are normalised
     return b"\xef" in data and re.search(_OTHER_UNDERSCORES, data) is not None
-
-
-def spells_private(data: bytes) -> bool:
-    """Whether a text in a file may be the mangled name of an attribute of a class in it."""
-    texts = re.findall(_SPELLED, data)
-    prefixes = tuple(b"_" + name + b"__" for name in re.findall(_CLASS, data)) if texts else ()
-    return any(text.startswith(prefixes) for text in texts)
 
 
 def declares_encoding(data: bytes) -> bool:

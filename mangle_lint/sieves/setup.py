@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mangle_lint.sieves.unbound import has_private_attribute
-
 if TYPE_CHECKING:
+    from mangle_lint.sieves.code import Code
     from mangle_lint.sieves.mentions import Mentions
-    from mangle_lint.sieves.sieve import WholeFile
 
 
-def may_read_late(code: bytes, file: WholeFile) -> bool:  # noqa: ARG001 - as all sieves are asked
-    """Whether whole statements may read a private attribute; texts that spell one do not count."""
-    return has_private_attribute(code)
+def may_read_late(code: Code) -> bool:
+    """Whether statements may read a private attribute; texts that spell one do not count."""
+    return code.has_private_attribute
 
 
 def late_names(mentions: Mentions) -> set[str]:

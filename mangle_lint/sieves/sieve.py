@@ -9,17 +9,8 @@ from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from mangle_lint.sieves.code import Code
     from mangle_lint.sieves.mentions import Mentions
-
-
-class WholeFile(NamedTuple):
-    """The file that some statements are of, as bytes in an encoding that keeps ASCII.
-
-    `spelled` tells whether a text in it may be the mangled name of an attribute of its classes.
-    """
-
-    data: bytes
-    spelled: bool
 
 
 class Sieve(NamedTuple):
@@ -29,5 +20,5 @@ class Sieve(NamedTuple):
     those of the mentioned names that the rule may have something to say about.
     """
 
-    code: Callable[[bytes, WholeFile], bool]
+    code: Callable[[Code], bool]
     names: Callable[[Mentions], Set[str]]

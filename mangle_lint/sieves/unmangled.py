@@ -8,29 +8,29 @@ from typing import TYPE_CHECKING
 from mangle_lint.source.mangling import is_private, mangle
 
 if TYPE_CHECKING:
+    from mangle_lint.sieves.code import Code
     from mangle_lint.sieves.mentions import Mentions
-    from mangle_lint.sieves.sieve import WholeFile
 
-_QUOTED = re.compile(rb"__(?<=['\"]__)([\w\x80-\xff]*)(?<!__)['\"]")
-_SLOTS = re.compile(rb"__slots__[ \t]*=[ \t]*[(\[][^()\[\]#]*[)\]]")
-_BARE = re.compile(rb"__(?<!['\"]__)([\w\x80-\xff]*)(?<!__)(?![\w\x80-\xff])")
+_QUOTED = rb"__(?<=['\"]__)([\w\x80-\xff]*)(?<!__)['\"]"
+_SLOTS = rb"__slots__[ \t]*=[ \t]*[(\[][^()\[\]#]*[)\]]"
+_BARE = rb"__(?<!['\"]__)([\w\x80-\xff]*)(?<!__)(?![\w\x80-\xff])"
 """A private name in code, or the end of a mangled one, in a text, too."""
 
-_REACHING = re.compile(rb"attr|vars|dir|methodcaller|patch|__dict__")
+_REACHING = rb"attr|vars|dir|methodcaller|patch|__dict__"
 """What a name has that reaches an attribute by a text; see `source.reflective_names`."""
 
 
-def may_be_unmangled(code: bytes, file: WholeFile) -> bool:
-    """Whether whole statements of a file may name a private attribute by a text as code does.
+def may_be_unmangled(code: Code) -> bool:
+    """Whether statements of a file may name a private attribute by a text as code does.
 
-    They are in an encoding that keeps ASCII, and have no underscores but ASCII's. Such a text, and
-    what it is handed to, stand in one function. Somewhere in the file the name stands in code, too.
+    Such a text, and what it is handed to, stand in one function. Somewhere in the file the name
+    stands in code, too.
     """
-    names = set(_QUOTED.findall(_SLOTS.sub(b"", code)))
+    names = set(re.findall(_QUOTED, re.sub(_SLOTS, b"", code.data)))
     return (
         bool(names)
-        and _REACHING.search(code) is not None
-        and not names.isdisjoint(_BARE.findall(file.data))
+        and re.search(_REACHING, code.data) is not None
+        and not names.isdisjoint(re.findall(_BARE, code.file.data))
     )
 
 

@@ -6,14 +6,19 @@ It is read from the built-in parser's tree, so it is the same for an excerpt of 
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.folding import folded
 from mangle_lint.source.imports import Imports, imports_of
+from mangle_lint.source.lines import Lines
+
+_STORED = re.compile(r"\.\s*([A-Za-z_]\w*)(?!\w|[ \t]*\()")
+"""An attribute that is not called at once."""
 
 
 class Constant(NamedTuple):
@@ -74,24 +79,20 @@ NOTHING = Outline()
 """Of a file that the running Python cannot parse."""
 
 
-def outline_of(tree: ast.Module, worlds: Mapping[str, ClosedWorld]) -> Outline:
+def outline_of(tree: ast.Module, text: str, worlds: Mapping[str, ClosedWorld]) -> Outline:
     """Read the outline of a module whose classes have these closed worlds."""
     names = Counter(_bound(tree.body))
-    stored: set[str] = set()
-    reassigned: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
-            stored.add(node.attr)
-        elif isinstance(node, ast.Global):
-            reassigned.update(node.names)
+    found = dict(_constants(tree.body))
+    stored, reassigned = _rebound(tree, text, found)
     once = {name for name, count in names.items() if count == 1} - reassigned
     constants = {
         name: constant
-        for name, constant in _constants(tree.body)
+        for name, constant in found.items()
         if name.partition(".")[0] in once and name.partition(".")[2] not in stored
     }
+    starts = [*Lines(text).starts, len(text)]
     classes = {
-        node.name: _class(node)
+        node.name: _class(node, text, starts)
         for node in tree.body
         if isinstance(node, ast.ClassDef) and node.name in once
     }
@@ -100,6 +101,25 @@ def outline_of(tree: ast.Module, worlds: Mapping[str, ClosedWorld]) -> Outline:
         for base in dict.fromkeys(shown.bases):
             extending[base].append(name)
     return Outline(constants, classes, extending, worlds, imports_of(tree))
+
+
+def _rebound(tree: ast.Module, text: str, names: Iterable[str]) -> tuple[set[str], set[str]]:
+    """The attributes that code stores or deletes, of these names, and the globals of functions.
+
+    Nothing is looked for of which the text shows that it is not there.
+    """
+    attributes = {attribute for name in names if (attribute := name.partition(".")[2])}
+    suspects = attributes.intersection(_STORED.findall(text)) if text.isascii() else attributes
+    if not suspects and "global" not in text:
+        return set(), set()
+    stored: set[str] = set()
+    reassigned: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            stored.add(node.attr)
+        elif isinstance(node, ast.Global):
+            reassigned.update(node.names)
+    return stored, reassigned
 
 
 def _bound(statements: Sequence[ast.stmt]) -> Iterator[str]:
@@ -164,19 +184,25 @@ def _constant(node: ast.expr) -> Constant | None:
     return None
 
 
-def _class(node: ast.ClassDef) -> ClassOutline:
+def _class(node: ast.ClassDef, text: str, starts: Sequence[int]) -> ClassOutline:
     functions = [
         part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))
     ]
     return ClassOutline(
         bases=tuple(_last_names(node.bases)),
         functions=frozenset(function.name for function in functions),
-        replaced=frozenset(f.name for f in functions if not _calls_base(f)),
+        replaced=frozenset(f.name for f in functions if not _calls_base(f, text, starts)),
     )
 
 
-def _calls_base(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _calls_base(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, text: str, starts: Sequence[int]
+) -> bool:
     """Whether a function calls one of its own name: `super().f()`, `Base.f(self)`."""
+    if text.isascii():  # else a name may be spelled otherwise
+        start, end = starts[function.lineno - 1], starts[function.end_lineno or -1]
+        if text.count(function.name, start, end) < 2:
+            return False
     return any(
         isinstance(part, ast.Attribute)
         and part.attr == function.name

@@ -27,6 +27,7 @@ from mangle_lint.source.telling import children_of, telling_lines
 _BUILT = "the file builds mangled names of the class"
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPOUND = (*_DEFINITIONS, ast.If, ast.Try, ast.With, ast.For, ast.While)
+_STORING = (ast.Attribute, ast.Subscript, ast.Call, ast.Assign, ast.NamedExpr, ast.AugAssign)
 _ANSWERING = ("__getattr__", "__getattribute__")
 
 
@@ -236,10 +237,22 @@ class _Reader:
     def _look(self, node: ast.AST, scope: _Scope) -> list[ast.AST]:
         """Note what a node does to attributes; returns what is to be looked at inside it."""
         draft = scope.draft
-        if why := fills_namespace(node) or stores_computed(node, scope.stored, scope.function):
-            draft.unknown[why] = None
-        if name := stored_by_text(node):
-            self._store(name, scope)
+        match node:  # the most frequent ones first
+            case ast.Name(id=name, ctx=context):
+                if isinstance(context, ast.Store):
+                    self._bind(name, scope)
+                elif is_private(name):
+                    draft.used.add(mangle(name, draft.name))
+                return []
+            case ast.Constant(value=text):
+                if isinstance(text, str) and text.startswith("_"):
+                    (draft.texts if is_private(text) else self.spelled).add(text)
+                return []
+        if isinstance(node, _STORING):
+            if why := fills_namespace(node) or stores_computed(node, scope.stored, scope.function):
+                draft.unknown[why] = None
+            if name := stored_by_text(node):
+                self._store(name, scope)
         match node:
             case ast.AugAssign(target=ast.Attribute(value=owner, attr=name), value=value):
                 draft.accessed.add(mangle(name, draft.name))
@@ -258,10 +271,8 @@ class _Reader:
                 draft.accessed.add(mangle(name, draft.name))
                 if is_private(name) and _is_super(owner):
                     draft.through_super.add(mangle(name, draft.name))
-            case ast.Name(id=name, ctx=ast.Store()) | ast.ExceptHandler(name=str(name)):
+            case ast.ExceptHandler(name=str(name)):
                 self._bind(name, scope)
-            case ast.Name(id=name) if is_private(name):
-                draft.used.add(mangle(name, draft.name))
             case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
                 self._bind(name, scope)
             case ast.alias(name=name, asname=local):
@@ -269,8 +280,6 @@ class _Reader:
                 self._bind(local or name.partition(".")[0], scope)
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 self.spelled.update(mangle(name, draft.name) for name in names)
-            case ast.Constant(value=str(text)) if text.startswith("_"):
-                (draft.texts if is_private(text) else self.spelled).add(text)
         return children_of(node)
 
     def _bind(self, name: str, scope: _Scope) -> None:

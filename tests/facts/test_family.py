@@ -14,7 +14,7 @@ from mangle_lint.source.world_reader import closed_worlds
 
 def module(path: str, text: str) -> Module:
     tree = ast.parse(text)
-    return Module(path, outline_of(tree, closed_worlds(tree)))
+    return Module(path, outline_of(tree, text, closed_worlds(tree)))
 
 
 class Texts:

@@ -71,6 +71,6 @@ RULE = Rule(
     name="write-only-attribute",
     is_default=False,
     documentation=__doc__ or "",
-    sieve=Sieve(lambda code, spelled: b"__" in code, lambda mentions: mentions.assigned),
+    sieve=Sieve(lambda code: b"__" in code.data, lambda mentions: mentions.assigned),
     judge=judge,
 )

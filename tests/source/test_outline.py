@@ -11,7 +11,8 @@ from mangle_lint.source.outline import Constant, Outline, outline_of
 
 
 def outline(code: str) -> Outline:
-    return outline_of(ast.parse(textwrap.dedent(code)), {})
+    text = textwrap.dedent(code)
+    return outline_of(ast.parse(text), text, {})
 
 
 @pytest.mark.parametrize(
