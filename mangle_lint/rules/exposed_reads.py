@@ -11,11 +11,12 @@ from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.guess import guess
 from mangle_lint.facts.typestate.lifecycle import Aftermath, Lifecycle, lifecycle
 from mangle_lint.facts.typestate.observations import Exposure
-from mangle_lint.facts.typestate.queries import Queries
+from mangle_lint.facts.typestate.queries import Queries, Ruling
+from mangle_lint.facts.typestate.unregistering import is_unregistered
 from mangle_lint.levels import Confidence
 from mangle_lint.rules.companions import is_covered
 from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence, Witness
-from mangle_lint.rules.exposure_report import diagnose, less_sure, spelled
+from mangle_lint.rules.exposure_report import diagnose, spelled
 from mangle_lint.rules.repeats import is_ordinary, is_repeat
 
 _TOO_MANY = "the class has too many states to follow: its paths were not told apart"
@@ -118,8 +119,10 @@ def _judge(
     real = [exposure for exposure in real if rulings[exposure] not in settled]
     if real:
         diagnosis = diagnose(facts, queries.graph, life, deletion, real, repeats)
-        asked = [ruling for e in real if (ruling := rulings[e]) is not None]
-        return less_sure(diagnosis, asked[0]) if len(asked) == len(real) else diagnosis
+        doubts = [why for e in real if (why := _doubt(facts, queries.graph, e, rulings[e]))]
+        if len(doubts) < len(real):
+            return diagnosis
+        return diagnosis._replace(confidence=Confidence.LOW, reason=doubts[0])
     if settled:
         what = f"`{settled[0].reader}` first asks `{spelled(facts, settled[0])}`"
         return Silence(deletion, f"{what}, and the deleting path decides the answer")
@@ -136,6 +139,16 @@ def _judge(
     if not why or deletion.key.receiver == CLASS_RECEIVER:
         why = _why_harmless(after, life.state_attributes, repeated=bool(repeats))
     return Silence(deletion, why)
+
+
+def _doubt(facts: ClassFacts, graph: CallGraph, exposure: Exposure, ruling: Ruling | None) -> str:
+    """What may rule an exposure out, though nobody here can tell; empty if nothing does."""
+    if ruling is not None:
+        return f"`{ruling.reader}` first asks `{spelled(facts, ruling)}`, which may rule this out"
+    if exposure.origin is not None and is_unregistered(facts, graph, exposure):
+        origin, reader = facts.bodies[exposure.origin].name, facts.bodies[exposure.entry].name
+        return f"`{origin}` takes back the callback `{reader}`, which may rule this out"
+    return ""
 
 
 def _why_harmless(after: Aftermath, state_attributes: Sequence[str], *, repeated: bool) -> str:

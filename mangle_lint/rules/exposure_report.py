@@ -73,13 +73,6 @@ def _remedy(facts: ClassFacts, after: Aftermath, deletion: Event) -> AssignNone 
     return AssignNone(facts, deletion, changed_tests(facts, after))
 
 
-def less_sure(diagnosis: Diagnosis, ruling: Ruling) -> Diagnosis:
-    """The same with low confidence, for a query may rule it out."""
-    asked = spelled(diagnosis.facts, ruling)
-    reason = f"`{ruling.reader}` first asks `{asked}`, which may rule this out"
-    return diagnosis._replace(confidence=Confidence.LOW, reason=reason)
-
-
 def spelled(facts: ClassFacts, ruling: Ruling) -> str:
     """The path of a query as the code of the class spells it."""
     names = (unmangle(name, facts.name) or name for name in ruling.path.split("."))

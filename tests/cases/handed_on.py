@@ -221,3 +221,93 @@ class ReaderHandedOnByOneHandedOn:
 
     def __second(self):
         return self.__x
+
+
+class CallbackTakenBack:
+    """Most likely nobody calls it once the deleting path has taken it back."""
+
+    def __init__(self, bus):
+        self.__x = []
+        bus.subscribe(self.__on_event)
+        bus.bind("<Key>", self._on_key)
+
+    def close(self, bus):
+        bus.unsubscribe(self.__on_event)
+        bus.remove_listener("<Key>", callback=self._on_key)
+        del self.__x  # error: MGL001 low
+
+    def __on_event(self):
+        self.__x.append(1)  # read
+
+    def _on_key(self):
+        self.__x.append(2)  # read
+
+
+class CallbackTakenBackByHelper:
+    """So does what runs the deletion."""
+
+    def __init__(self, bus):
+        self.__x = []
+        self.bus = bus
+        bus.subscribe(self.__on_event)
+
+    def close(self):
+        self.__leave()
+        self.__drop()
+
+    def __leave(self):
+        self.bus.off(self.__on_event)
+
+    def __drop(self):
+        del self.__x  # error: MGL001 low
+
+    def __on_event(self):
+        self.__x.append(1)  # read
+
+
+class OtherCallbackTakenBack:
+    """The other one is still called."""
+
+    def __init__(self, bus):
+        self.__x = []
+        bus.subscribe(self.__on_event)
+        bus.subscribe(self.__on_key)
+
+    def close(self, bus):
+        bus.unsubscribe(self.__on_event)
+        del self.__x  # error: MGL001
+
+    def __on_event(self):
+        self.__x.append(1)  # read
+
+    def __on_key(self):
+        self.__x.append(2)  # read
+
+
+class CallbackHandedOnAgain:
+    """It is handed on, not taken back."""
+
+    def __init__(self, bus):
+        self.__x = []
+
+    def close(self, bus):
+        bus.subscribe(self.__on_event)
+        del self.__x  # error: MGL001
+
+    def __on_event(self):
+        self.__x.append(1)  # read
+
+
+class PublicCallbackTakenBack:
+    """Others may call it all the same."""
+
+    def __init__(self, bus):
+        self.__x = []
+        bus.subscribe(self.on_event)
+
+    def close(self, bus):
+        bus.unsubscribe(self.on_event)
+        del self.__x  # error: MGL001
+
+    def on_event(self):
+        self.__x.append(1)  # read

@@ -27,7 +27,7 @@ class CallbackUnregistered:
 
     def close(self):
         self.bus.disconnect(self.__on_event)
-        del self.__x  # error: MGL001
+        del self.__x  # error: MGL001 low
 
 
 class NestedDeletes:

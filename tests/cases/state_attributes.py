@@ -790,3 +790,33 @@ class TenFlagsNoneGuards:
             print(self.e, self.v, self.w)
         self.__log.append(line)  # read
         return self.a
+
+
+class DeletedWithOneThatIsAskedFor(Base):
+    """The attribute is deleted with another one, and readers ask for that: no base answers it."""
+
+    def write(self):
+        if hasattr(self, "_source"):
+            print(self.__x)
+            delattr(self, "_source")
+            del self.__x  # silent
+
+    def fill(self, source):
+        if not hasattr(self, "_source"):
+            self._source = source
+            self.__x = {}
+        self.__x[1] = source
+
+
+class DeletedWithOneThatABaseMayHave(Base):
+    """A base out of sight may have a value for it at class level, and nothing asks for it."""
+
+    def write(self):
+        if self._source:
+            print(self.__x)
+            del self._source
+            del self.__x  # error: MGL001
+
+    def fill(self, source):
+        if self._source:
+            self.__x[1] = source  # read

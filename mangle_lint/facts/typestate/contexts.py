@@ -22,7 +22,7 @@ class Context:
 
     The summary is `exits`, and `raised`, the states in which an exception leaves the body. An
     object that `is_born` here is lost if its constructor fails; one that `is_dying` does not
-    outlive the body, its own `__del__`.
+    outlive the body, its own `__del__`. One for which it `is_last` is not used afterwards.
     """
 
     body: Body
@@ -33,6 +33,7 @@ class Context:
     locals: tuple[Key, ...]
     is_born: bool
     is_dying: bool
+    is_last: bool
     is_entry: bool = False
     seen: defaultdict[int, set[State]] = field(default_factory=lambda: defaultdict(set))
     exits: dict[Exit, None] = field(default_factory=dict)  # in the order in which they were found

@@ -8,9 +8,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from mangle_lint.facts.cfg.bodies import Body, Role
-from mangle_lint.facts.cfg.operations import Call
+from mangle_lint.facts.cfg.operations import Call, Exists
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import ANY, Event, Key
+from mangle_lint.facts.fixtures import is_last
 from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.effects import Effects
 from mangle_lint.facts.typestate.sparse import Step
@@ -30,9 +31,10 @@ class Procedure(NamedTuple):
 class Plan:
     """What to analyse.
 
-    `guards` are state attributes, with what they hold before the constructor has run. `entries` are
-    the entry points, each with what it calls the object, and the number of the guard that must be
-    true, if there is one; the `constructors` run before them.
+    `guards` are state attributes, with what they hold before the constructor has run; `deleted`
+    says what they hold once they are deleted. `entries` are the entry points, each with what it
+    calls the object, and the number of the guard that must be true, if there is one; the
+    `constructors` run before them, and nothing after those that are `last`.
     `coroutines` are those that may wait; if there are any, `reached` gives for each entry point the
     bodies that it may call. A read of a missing attribute finds the `fallback`; None if it raises.
     The deletions in `repaired` assign None instead. `is_strict`: the access of a guard that is
@@ -41,9 +43,11 @@ class Plan:
 
     attribute: str
     guards: Mapping[str, Value]
+    deleted: Mapping[str, Value]
     procedures: Mapping[int, Procedure]
     entries: tuple[tuple[int, str, int | None], ...]
     constructors: frozenset[int]
+    last: frozenset[int]
     coroutines: Set[int]
     reached: Mapping[int, Set[int]]
     fallback: Value | None
@@ -94,9 +98,11 @@ def make_plan(
     return Plan(
         attribute=attribute,
         guards={guard: _initial(facts, guard) for guard in guards},
+        deleted={guard: _deleted(facts, guard) for guard in guards},
         procedures=procedures,
         entries=entries,
         constructors=constructors,
+        last=frozenset(n for n, found in effects.items() if is_last(facts, found.body)),
         coroutines=coroutines,
         fallback=facts.class_values.get(attribute, UNKNOWN) if facts.answers(attribute) else None,
         reached={number: graph.callees_of([number]) for number, _, _ in entries if coroutines},
@@ -150,3 +156,18 @@ def _initial(facts: ClassFacts, guard: str) -> Value:
     if facts.has_bases and unmangle(guard, facts.name) is None:
         return Value(ANYTHING)
     return Value(NEVER)
+
+
+def _deleted(facts: ClassFacts, guard: str) -> Value:
+    """What a guard holds once it is deleted.
+
+    A base out of sight may have a class-level value of that name, unless the class asks whether the
+    attribute is there.
+    """
+    initial = _initial(facts, guard)
+    is_asked = initial.bits == ANYTHING and any(
+        isinstance(node.op, Exists) and node.op.key.attribute == guard
+        for body in facts.bodies.values()
+        for node in body.nodes
+    )
+    return Value(NEVER) if is_asked and guard not in facts.class_values else initial

@@ -218,7 +218,7 @@ class Recorder(Solver):
         hop = before = None
         if context is None:
             before = next((r for r in self._releases.values() if r.guards == guards), None)
-        elif context.is_dying:
+        elif context.is_last:
             return
         else:
             hop = self._left.get((context, value, guards)) or self._hop

@@ -174,6 +174,7 @@ class Solver:
                 locals=places,
                 is_born=is_own and number in self.plan.constructors,
                 is_dying=is_own and body.role is Role.DESTRUCTOR,
+                is_last=is_own and number in self.plan.last,
             )
             self._push(context, 0, State(value, guards, (ANYTHING,) * len(places), ()))
         return context
@@ -248,7 +249,7 @@ class Solver:
 
     def _release(self, context: Context | None, value: int, guards: Bits) -> None:
         if context is not None:
-            if context.is_dying:
+            if context.is_last:
                 return
             value = self.transfer.aged(value, context.body.number)
         known = self._known.get(guards, 0)

@@ -50,6 +50,7 @@ class TypestateTransfer:
         self._guard_of = self.places.guard_of
         self._assigning = {event.node for event in plan.repaired}
         self.initial = tuple(domain.of(value) for value in plan.guards.values())
+        self.deleted = tuple(domain.of(value) for value in plan.deleted.values())
         """What the guards hold where the object has none: what the class has."""
 
     # --- what the solver asks -----------------------------------------------------------------
@@ -193,7 +194,7 @@ class TypestateTransfer:
             if not bits:
                 return
         if event.kind is EventKind.DELETION:
-            bits = self.initial[index]
+            bits = self.deleted[index]
         elif event.kind is EventKind.READ and event.usage.error_on_none is not None:
             bits = bits & ~NONE or bits  # what None would have raised at, it is not
         yield Next(state.with_guard(index, bits))
@@ -215,7 +216,7 @@ class TypestateTransfer:
                 state = state.with_value(bits)
             elif key.attribute in self._guard_of:
                 index = self._guard_of[key.attribute]
-                state = state.with_guard(index, self.initial[index] if bits == NEVER else bits)
+                state = state.with_guard(index, self.deleted[index] if bits == NEVER else bits)
         else:
             name = f"{key.receiver}.{key.attribute}" if key.attribute else key.receiver
             if context.receiver == name or context.receiver.startswith(f"{name}."):
