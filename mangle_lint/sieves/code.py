@@ -31,17 +31,14 @@ class Code:
     """Some statements of a file, whole ones, or all of it.
 
     `data` are their bytes, in an encoding that keeps ASCII; they have no underscores but ASCII's.
-    `file` is the whole file. What is told of a file is told once, when somebody asks.
+    `file` is the whole file. No class is around what `is_top`. What is told of a file is told once,
+    when somebody asks.
     """
 
-    def __init__(self, data: bytes, file: Code | None = None) -> None:
+    def __init__(self, data: bytes, file: Code | None = None, *, is_top: bool = False) -> None:
         self.data = data
         self.file = self if file is None else file
-
-    @property
-    def is_file(self) -> bool:
-        """Whether no class can be around it."""
-        return self.file is self
+        self.is_top = is_top or file is None
 
     @cached_property
     def narrowed(self) -> bytes:
@@ -49,7 +46,7 @@ class Code:
         from mangle_lint.sieves.narrowing import narrowed
         from mangle_lint.sieves.quoted import with_newlines
 
-        return narrowed(self.data) if self.is_file else with_newlines(self.data)
+        return narrowed(self.data) if self.file is self else with_newlines(self.data)
 
     @cached_property
     def parts(self) -> list[bytes] | None:

@@ -51,7 +51,7 @@ def _may_read_early_in(part: bytes, code: Code) -> bool:
         return False
     is_class = part.startswith(b"\nclass")
     if re.search(_ATTRIBUTE, part) is None:
-        return not is_class and not code.is_file
+        return not is_class and not code.is_top
     if not is_class or has_inner_class(part):
         return True
     methods = _methods(part)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from mangle_lint.findings import Failure
 from mangle_lint.sieves.choice import Choice, Part
 from mangle_lint.sieves.code import Code
+from mangle_lint.sieves.narrowing import narrowed
 from mangle_lint.sieves.sieve import Sieve
 from mangle_lint.source.builtin_parser import builtin_tree
 from mangle_lint.source.outline import NOTHING, Outline, outline_of
@@ -51,7 +52,13 @@ def suspected_prefixes(text: str, sieves: Collection[Sieve]) -> Set[str] | None:
 
     They are told from the definitions that have to do with private names; None if they cannot be.
     """
-    narrow = Code(text.encode("utf-8", "surrogatepass")).narrowed.decode("utf-8", "surrogatepass")
+    file = Code(text.encode("utf-8", "surrogatepass"))
+    tests = {sieve.code for sieve in sieves}
+
+    def is_suspect(part: bytes) -> bool:
+        return any(test(Code(part, file, is_top=True)) for test in tests)
+
+    narrow = narrowed(file.narrowed, is_suspect).decode("utf-8", "surrogatepass")
     tree = builtin_tree(narrow)
     return None if tree is None else _suspected(narrow, tree, sieves)
 

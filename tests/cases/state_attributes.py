@@ -4,6 +4,7 @@ import enum
 import threading
 
 
+
 class State(enum.Enum):
     """The states of some classes below."""
 
@@ -792,7 +793,7 @@ class TenFlagsNoneGuards:
         return self.a
 
 
-class DeletedWithOneThatIsAskedFor(Base):
+class DeletedWithOneThatIsAskedFor(threading.Thread):
     """The attribute is deleted with another one, and readers ask for that: no base answers it."""
 
     def write(self):
@@ -808,7 +809,7 @@ class DeletedWithOneThatIsAskedFor(Base):
         self.__x[1] = source
 
 
-class DeletedWithOneThatABaseMayHave(Base):
+class DeletedWithOneThatABaseMayHave(threading.Thread):
     """A base out of sight may have a value for it at class level, and nothing asks for it."""
 
     def write(self):

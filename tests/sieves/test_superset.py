@@ -48,7 +48,7 @@ class Linking_:
 
 class Hooking_:
     def do_it(self): self.__do_it()
-    def __do_it(self): pass
+    def __do_it(self): raise NotImplementedError
 
 class Hooked_(Hooking_):
     def __do_it(self): return 1
