@@ -8,7 +8,9 @@ matter as the base of another one, or because its name is part of a mangled name
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
+from itertools import chain
 
 from mangle_lint.sieves.code import has_private_name
 from mangle_lint.sieves.quoted import quoted_spans, with_newlines
@@ -20,7 +22,10 @@ an operator `@`."""
 _CLASS = rb"class(?:[ \t\f]|\\\n)+_*([\w\x80-\xff]+)"
 _HEAD = rb"class(?:[ \t\f]|\\\n)[^:]*"
 _WORD = rb"[\w\x80-\xff]+"
-_QUOTED = rb"['\"](__[\w\x80-\xff]+)(?<!__)['\"]"
+_PRIVATE = rb"__[\w\x80-\xff]+(?<!__)(?![\w\x80-\xff])"
+_MANGLED = rb"(?<![\w\x80-\xff])_[A-Za-z0-9\x80-\xff][\w\x80-\xff]*__[\w\x80-\xff]+"
+_SHARED = rb"(?:def(?:[ \t\f]|\\\n)+|['\"])(__[\w\x80-\xff]+)(?<!__)(?![\w\x80-\xff])"
+"""A private name that code elsewhere may have to do with: of a function, or as a text."""
 
 
 def narrowed(data: bytes, is_wanted: Callable[[bytes], bool] = has_private_name) -> bytes:
@@ -28,37 +33,45 @@ def narrowed(data: bytes, is_wanted: Callable[[bytes], bool] = has_private_name)
 
     `data` is the whole of a file, in an encoding that keeps ASCII. What is wanted stays, with the
     classes that it extends, those with whose names a mangled name of it starts, and whatever has a
-    name that it spells as a text. All comes back where it cannot be told where definitions start.
+    private name that is one of its functions or texts. All comes back where it cannot be told where
+    definitions start.
     """
     code = with_newlines(data)
     parts = _parts(code)
     kept = {number for number, part in enumerate(parts) if is_wanted(part)}
     if len(kept) == len(parts):
         return code
-    fresh, others = kept, {n: _named(parts[n]) for n in range(len(parts)) if n not in kept}
-    while fresh:
-        text = b"".join(parts[number] for number in sorted(fresh))
-        words = {word.lstrip(b"_") for head in re.findall(_HEAD, text) for word in _words(head)}
-        spelled = re.findall(_QUOTED, text)
-        fresh = {
-            number
-            for number, names in others.items()
-            if any(name in words or b"_%b__" % name in text for name in names)
-            or any(name in parts[number] for name in spelled)
-        }
+    holders: dict[bytes, list[int]] = defaultdict(list)
+    for number in range(len(parts)):
+        if number not in kept:
+            for name in _named(parts[number]):
+                holders[name].append(number)
+    fresh = kept
+    while fresh and holders:
+        wanted = _wanted_by(b"".join(parts[number] for number in sorted(fresh)))
+        found = chain.from_iterable(holders.pop(name, ()) for name in wanted)
+        fresh = set(found) - kept
         kept |= fresh
-        for number in fresh:
-            del others[number]
     return b"".join(parts[number] for number in sorted(kept))
 
 
-def _named(part: bytes) -> list[bytes]:
-    """The names of the classes in a part, without leading underscores."""
-    return re.findall(_CLASS, part) if b"class" in part else []
+def _named(part: bytes) -> set[bytes]:
+    """The names of the classes in a part, without leading underscores, and its private names."""
+    classes = re.findall(_CLASS, part) if b"class" in part else []
+    return {*classes, *re.findall(_PRIVATE, part)}
 
 
-def _words(code: bytes) -> list[bytes]:
-    return re.findall(_WORD, code)
+def _wanted_by(code: bytes) -> set[bytes]:
+    """The names that other parts are wanted for."""
+    heads = b" ".join(re.findall(_HEAD, code))
+    wanted = {word.lstrip(b"_") for word in re.findall(_WORD, heads)}
+    wanted.update(re.findall(_SHARED, code))
+    for name in set(re.findall(_MANGLED, code)):
+        end = name.find(b"__", 1)
+        while end > 0:
+            wanted.add(name[1:end])
+            end = name.find(b"__", end + 1)
+    return wanted
 
 
 def _parts(code: bytes) -> list[bytes]:
