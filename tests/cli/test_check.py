@@ -497,9 +497,9 @@ cli cli.check cli.progress cli.shared_options engine engine.reading errors level
 output.formats output.formats.full output.marks rules rules.deletion_before_none
 rules.impossible_deletion rules.private_hook rules.private_name_of_another_class
 rules.read_before_assignment rules.read_before_setup rules.read_of_deleted_attribute
-rules.recursive_getattr rules.rule rules.undefined_private_attribute
-rules.unmangled_private_string runs runs.base_lookup runs.candidates runs.deep_stack runs.discovery
-runs.pool runs.runner sieves sieves.asking sieves.construction sieves.deletions sieves.hooks
+rules.recursive_getattr rules.rule rules.undefined_private_attribute rules.unmangled_private_string
+runs runs.base_lookup runs.candidates runs.deep_stack runs.discovery runs.pool runs.runner sieves
+sieves.asking sieves.code sieves.construction sieves.deletions sieves.hooks sieves.narrowing
 sieves.prefilter sieves.quoted sieves.setup sieves.sieve sieves.unbound sieves.unmangled source
 source.builtin_parser source.mangling source.newline
 """
