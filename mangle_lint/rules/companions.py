@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
 
 from mangle_lint.facts.classes import ClassFacts
 from mangle_lint.facts.events import Event
@@ -15,12 +15,32 @@ from mangle_lint.rules.diagnosis import Diagnosis
 _MOST_FOLLOWED = 4
 
 
-def is_covered(
+def take_covered(
+    facts: ClassFacts,
+    graph: CallGraph,
+    found: dict[Event, Diagnosis],
+    exposures: Mapping[Event, Sequence[Exposure]],
+    repaired: Set[Event] = frozenset(),
+) -> list[Event]:
+    """Take those deletions out of `found` that show only once others in it are fixed.
+
+    They are returned. The deletions in `repaired` assign None instead.
+    """
+    covered = []
+    for event in tuple(found):
+        if _is_covered(facts, graph, found, event, exposures[event], repaired):
+            del found[event]
+            covered.append(event)
+    return covered
+
+
+def _is_covered(
     facts: ClassFacts,
     graph: CallGraph,
     found: Mapping[Event, Diagnosis],
     deletion: Event,
-    exposures: Iterable[Exposure],
+    exposures: Sequence[Exposure],
+    repaired: Set[Event],
 ) -> bool:
     """Whether a deletion in `found` shows only once another one of the same body is fixed.
 
@@ -41,7 +61,7 @@ def is_covered(
     if not beside or deletion.body in entries:
         return False
     others = tuple(beside)[:_MOST_FOLLOWED]
-    first = reached_before(facts, graph, deletion.key.attribute, others)
+    first = reached_before(facts, graph, deletion.key.attribute, others, repaired)
     if first is None or deletion not in first:
         return False
     return shown.isdisjoint(exposure.event for exposure in first[deletion])

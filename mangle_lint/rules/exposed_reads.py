@@ -14,7 +14,7 @@ from mangle_lint.facts.typestate.observations import Exposure
 from mangle_lint.facts.typestate.queries import Queries, Ruling
 from mangle_lint.facts.typestate.unregistering import is_unregistered
 from mangle_lint.levels import Confidence
-from mangle_lint.rules.companions import is_covered
+from mangle_lint.rules.companions import take_covered
 from mangle_lint.rules.diagnosis import Diagnosis, GivenUp, Silence, Witness
 from mangle_lint.rules.exposure_report import diagnose, spelled
 from mangle_lint.rules.repeats import is_ordinary, is_repeat
@@ -45,10 +45,8 @@ def outcomes(facts: ClassFacts) -> Iterator[Diagnosis | Silence | GivenUp]:
                 exposures[event] = followed.after[event].exposures
             else:
                 silent.setdefault(attribute, {})[event] = outcome
-    for event in tuple(found):
-        if is_covered(facts, graph, found, event, exposures[event]):
-            del found[event]
-            silent.setdefault(event.key.attribute, {})[event] = Silence(event, _COVERED)
+    for event in take_covered(facts, graph, found, exposures):
+        silent.setdefault(event.key.attribute, {})[event] = Silence(event, _COVERED)
     while uncovered := _uncovered(facts, queries, found, silent):
         found |= uncovered
     for event, diagnosis in found.items():
@@ -66,20 +64,25 @@ def _uncovered(
     """The deletions of `silent` that are reported once those `found` are repaired.
 
     A deletion that raises, for the attribute is missing, keeps the code behind it from running. The
-    deletions are taken out of `silent`.
+    deletions are taken out of `silent`; not those that show only once others of them are fixed, as
+    in a file in which those `found` are repaired.
     """
     uncovered: dict[Event, Diagnosis] = {}
+    exposures: dict[Event, Sequence[Exposure]] = {}
     repaired = {e for e, diagnosis in found.items() if diagnosis.confidence > Confidence.LOW}
     for attribute, silences in silent.items():
         is_asked = repaired and silences
         life = lifecycle(facts, queries.graph, attribute, repaired) if is_asked else None
         if life is None:
             continue
-        for event in tuple(silences):
+        for event in silences:
             outcome = _judge(facts, queries, life, event, repaired)
             if isinstance(outcome, Diagnosis):
                 uncovered[event] = _behind(outcome)
-                del silences[event]
+                exposures[event] = life.after[event].exposures
+    take_covered(facts, queries.graph, uncovered, exposures, repaired)
+    for event in uncovered:
+        del silent[event.key.attribute][event]
     return uncovered
 
 

@@ -109,6 +109,13 @@ LATER = "this shows only once the deletions before it are fixed"
         ("del self.__a\n        if self.x: del self.__b", "return self.__a + self.__b", ["__b"]),
         ("del self.__b\n        if self.x: del self.__a", "return self.__a + self.__b", []),
         (
+            "del self.__a, self.__b\n        del self.__a",
+            "return self.__a + self.__b",
+            ["__b", "__a"],
+        ),
+        # only as long as `__a` is missing could anything be behind this test
+        ("del self.__a, self.__b\n        del self.__a", "return self.__a and self.__b", ["__a"]),
+        (
             "del self.__a, self.__b",
             "return self.__a + self.__b\n\n    def other(self):\n        return self.__b",
             [],

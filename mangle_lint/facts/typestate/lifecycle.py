@@ -97,14 +97,21 @@ def lifecycle(
 
 
 def reached_before(
-    facts: ClassFacts, graph: CallGraph, attribute: str, others: tuple[str, ...]
+    facts: ClassFacts,
+    graph: CallGraph,
+    attribute: str,
+    others: tuple[str, ...],
+    repaired: Set[Event] = frozenset(),
 ) -> Mapping[Event, Sequence[Exposure]] | None:
     """By deletion, the accesses of `attribute` that raise before one of `others` does.
 
-    None if there are too many states to tell. A deletion that is not carried out is left out.
+    None if there are too many states to tell. A deletion that is not carried out is left out; those
+    in `repaired` assign None instead.
     """
-    plan = replace(make_plan(facts, graph, attribute, others), is_strict=True)
-    solution = _solve(plan, graph, graph.deletions[attribute])
+    plan = make_plan(facts, graph, attribute, others)
+    plan = replace(plan, is_strict=True, repaired=frozenset(repaired))
+    deletions = [event for event in graph.deletions[attribute] if event not in repaired]
+    solution = _solve(plan, graph, deletions)
     if solution is None:
         return None
     return {deletion: solution.exposures.get(deletion, ()) for deletion in solution.seen.done}
