@@ -99,6 +99,20 @@ def mended(source: str, reported: frozenset[Pair]) -> str:
     return "\n".join([*lines, ""])
 
 
+def mended_until(source: str, attribute: str, line: int) -> str | None:
+    """The source with all that is reported mended, again and again, until this deletion is, too.
+
+    None if it never is.
+    """
+    while True:
+        reported, behind = findings(source)
+        if any((pair.attribute, pair.deletion) == (attribute, line) for pair in reported):
+            return source
+        if not behind:
+            return None
+        source = mended(source, reported)
+
+
 def _shows(wanted: frozenset[Pair]) -> Callable[[Runs], bool]:
     return lambda runs: wanted <= _shown(runs)
 

@@ -9,32 +9,23 @@ from mangle_lint.findings import Finding
 from mangle_lint.options import Options
 from mangle_lint.output.marks import witness_text
 from tests.oracle.replay import is_borne_out
-from tests.oracle.verdict import BEHIND, findings, mended
+from tests.oracle.verdict import BEHIND, mended_until
 
 
 def witnessed(source: str) -> Iterator[tuple[Finding, bool]]:
-    """The findings in a class, and whether a run along the witness of each raises its error."""
+    """The findings in a class, and whether a run along the witness of each raises its error.
+
+    One that shows only once others are fixed raises it in the class in which just those are.
+    """
     result = check(source.encode(), "c.py", Options(witness=True))
     assert result.failure is None, result.failure
-    if not result.findings:
-        return
-    now, behind = findings(source)
     for finding in result.findings:
-        if BEHIND not in finding.notes:
-            yield finding, bool(finding.witness) and is_borne_out(source, finding)
-            continue
-        line = finding.span.start.line
-        others = frozenset(pair for pair in behind if pair.deletion != line)
-        assert finding.witness_note
-        # of those that show later, some may be among the ones that it stands behind
-        yield (
-            finding,
-            bool(finding.witness)
-            and any(
-                is_borne_out(source, finding, mended(source, repaired))
-                for repaired in (now, now | others)
-            ),
-        )
+        lines: str | None = source
+        if BEHIND in finding.notes:
+            assert finding.witness_note
+            lines = mended_until(source, finding.attribute, finding.span.start.line)
+        is_true = bool(finding.witness) and lines is not None
+        yield finding, is_true and is_borne_out(source, finding, lines)
 
 
 def shown(source: str, finding: Finding) -> str:
