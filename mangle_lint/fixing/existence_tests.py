@@ -108,13 +108,14 @@ class ExistenceTests:
         return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
 
 
-def changed_tests(facts: ClassFacts, after: Aftermath) -> tuple[Event, ...]:
+def changed_tests(facts: ClassFacts, after: Aftermath, deletion: Event) -> tuple[Event, ...]:
     """The existence tests whose answer may change when a deletion assigns None instead.
 
-    `after` describes what follows that deletion.
+    `after` describes what follows that deletion. It is a test itself where its error is caught.
     """
     changed = {event for event in after.observed if not _is_same_for_none(event)}
     changed |= {event for event in after.caught if event not in after.none_caught}
+    changed |= {deletion} if after.is_caught else set()
     changed |= {
         event
         for event in facts.events

@@ -70,7 +70,7 @@ def _remedy(facts: ClassFacts, after: Aftermath, deletion: Event) -> AssignNone 
     is_own = deletion.key.receiver != CLASS_RECEIVER
     if is_own and facts.answers(deletion.key.attribute) and (not value or value.bits != NONE):
         return None
-    return AssignNone(facts, deletion, changed_tests(facts, after))
+    return AssignNone(facts, deletion, changed_tests(facts, after, deletion))
 
 
 def spelled(facts: ClassFacts, ruling: Ruling) -> str:

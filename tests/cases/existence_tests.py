@@ -566,3 +566,27 @@ class NameInAnFString:
 
     def get(self):
         return self.__x  # read
+
+
+class DeletionThatIsCaught:
+    """As an assignment it never raises: the handler in `drop` would not run any more."""
+
+    def __init__(self):
+        self.__x = []
+
+    def drop(self):
+        del self.__x  # error: MGL001 unsafe; delete: __clear.__x
+        try:
+            self.__clear()
+        except AttributeError:
+            print("gone")
+
+    def clear(self):
+        self.__x = []
+        self.__clear()
+
+    def get(self):
+        return self.__x  # read
+
+    def __clear(self):
+        del self.__x  # error: MGL001 unsafe

@@ -27,7 +27,8 @@ class Aftermath:
     `caught`: accesses whose AttributeError is caught for a test. `none_fails`, `none_caught` and
     `none_passed_on` say what becomes of the same accesses once the deletion assigns None instead.
     `is_done`: it is carried out at all; `leaves`: some entry point is left with the attribute
-    missing; `is_guarded`: without the state attributes there would be exposures.
+    missing; `is_guarded`: without the state attributes there would be exposures. `is_caught`: the
+    error of the deletion itself is, whichever one was before it.
     """
 
     exposures: tuple[Exposure, ...]
@@ -39,6 +40,7 @@ class Aftermath:
     is_done: bool
     leaves: bool
     is_guarded: bool = False
+    is_caught: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def _sum_up(
             none_passed_on=passed_on.get(deletion, nothing),
             is_done=deletion in before.seen.done,
             leaves=deletion in leaving,
+            is_caught=deletion in before.seen.caught,
         )
         for deletion in deletions
     }
