@@ -7,24 +7,26 @@ What raised for want of an attribute whose deletion was fixed does not any more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from itertools import product
+from pathlib import Path
 from random import Random
 
 import hypothesis
 import pytest
 from hypothesis import assume, given, settings
 
-from mangle_lint.engine import fix
-from mangle_lint.findings import FixResult
+from mangle_lint.engine import check, fix
+from mangle_lint.findings import Finding, FixResult
 from tests.amounts import sample_and_all
 from tests.oracle import world
 from tests.oracle.choices import Choices
 from tests.oracle.grammar import programs
-from tests.oracle.interface import CONSTRUCTOR, Entry, entries
+from tests.oracle.interface import CONSTRUCTOR, Entry, entries, handed_on
 from tests.oracle.language import Program
 from tests.oracle.repeats import is_repeat
+from tests.oracle.test_oracle import KEPT
 from tests.oracle.world import Missing, Thing, World
 
 LONGEST = 3
@@ -48,6 +50,13 @@ class Chance(Choices):
         return self.random.randrange(arity) if len(self.arities) <= 12 else 0
 
 
+class Around(World):
+    """What the fix trusts others to be like: what they make is an object or None, never a 0."""
+
+    def make(self) -> object:
+        return (None, Thing())[self.choices.pick(2)]
+
+
 @dataclass
 class Outcome:
     """What is seen of one call from outside."""
@@ -64,13 +73,18 @@ class Outcome:
 
 
 def outcomes(source: str, calls: list[Call]) -> Iterator[Outcome]:
-    """The calls, one after the other, on one object; ends when there is none."""
+    """The calls, one after the other, on one object; ends when there is none.
+
+    A method that nothing has handed on is not called.
+    """
     cls = world.load(source)
     subject: object = object.__new__(cls)
     deleted: dict[str, world.Deletion] = {}
     for entry, arguments, seed in calls:
+        if entry.waits and handed_on(entry.name) not in vars(subject):
+            return
         outcome = Outcome(entry.name)
-        world.current[:] = [World(Chance(seed), deleted)]
+        world.current[:] = [Around(Chance(seed), deleted)]
         _globals(cls)["show"] = lambda value, seen=outcome.seen: seen.append(_text(value))
         try:
             started = getattr(subject, entry.attribute)
@@ -117,7 +131,9 @@ def sequences(source: str) -> Iterator[list[Call]]:
 def compare(source: str, result: FixResult) -> Counter[str]:
     """Run all sequences side by side; fails where the fixed class behaves wrongly."""
     after = result.after.decode()
-    fixed = {(f.attribute, f.span.start.line) for f in result.fixed}
+    still = check(result.after, "c.py").findings
+    assert Counter(f.attribute for f in still) <= Counter(f.attribute for f in result.left)
+    fixed, left = _deletions(result.fixed), _deletions(still)
     seen: Counter[str] = Counter()
     for calls in sequences(source):
         told = [entry.name for entry, _, _ in calls]
@@ -131,7 +147,7 @@ def compare(source: str, result: FixResult) -> Counter[str]:
                 is_open = (
                     again is None
                     or again.attribute != old.missing.attribute
-                    or _is_open(again, new.entry, result)
+                    or _is_open(again, new.entry, left)
                 )
                 assert is_open, f"{told}: {old} is still {new}\n{source}\n{after}"
                 seen["cured"] += again is None
@@ -144,9 +160,15 @@ def _place(missing: Missing) -> tuple[str, int]:
     return missing.attribute, missing.deletion.place.line
 
 
-def _is_open(missing: Missing, entry: str, result: FixResult) -> bool:
-    """Whether an error comes from a deletion that was left, or one that is no finding alone."""
-    left = {(f.attribute, f.span.start.line) for f in result.left}
+def _deletions(findings: Iterable[Finding]) -> set[tuple[str, int]]:
+    return {(finding.attribute, finding.span.start.line) for finding in findings}
+
+
+def _is_open(missing: Missing, entry: str, left: Set[tuple[str, int]]) -> bool:
+    """Whether an error comes from a deletion that was left, or one that is no finding alone.
+
+    Those that were `left` stand where they are in the fixed class: a fix may add lines.
+    """
     return missing.deletes or _place(missing) in left or is_repeat(missing, entry)
 
 
@@ -157,18 +179,26 @@ def test_fixed_programs_behave(part: int, programs_in_all: int) -> None:
     wanted = programs_in_all // PARTS
 
     @hypothesis.seed(part)
-    @settings(max_examples=6 * wanted, database=None)
+    @settings(max_examples=4 * wanted, database=None)
     @given(programs())
     def behaves(program: Program) -> None:
         # a handler for everything around more than the access is no test for existence
         assume("Exception" not in program.source)
         result = fix(program.source.encode(), "c.py")
         assert result.failure is None
-        if result.fixed and seen["fixed"] < wanted:
+        if result.fixed:  # all of them: what is done with one must not depend on those before
             seen["fixed"] += 1
             seen.update(compare(program.source, result))
 
     behaves()
-    assert seen["fixed"] == wanted, seen
+    assert seen["fixed"] >= wanted, seen  # usually it is near half of them
     assert seen["cured"] >= wanted, seen
     assert seen["alike"] >= 10 * wanted, seen
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: str(path.stem))
+def test_kept(path: Path) -> None:
+    source = path.read_text()
+    result = fix(source.encode(), "c.py")
+    assert result.failure is None
+    compare(source, result)
