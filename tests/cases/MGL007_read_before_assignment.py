@@ -211,6 +211,20 @@ class HookByNameInTime(Base):
         print(self.__x)
 
 
+class HookByNested(Base):
+    """A function inside the constructor calls the one of the base."""
+
+    def __init__(self):
+        def make():
+            super(HookByNested, self).__init__()
+
+        make()
+        self.__x = 1
+
+    def setup(self):
+        print(self.__x)  # error: MGL007 unfixable complete
+
+
 class HookOfHook(Base):
     """The overridden method calls the one that reads."""
 
@@ -459,6 +473,18 @@ class ByState:
         self.__x = 1
 
 
+class RuledOut:
+    """No argument leads to the read: the condition before it has ended the constructor."""
+
+    def __init__(self, fast=True):
+        if not fast:
+            return
+        while not fast:
+            print(self.__x)
+            break
+        self.__x = 1
+
+
 class OnBothBranches:
     """Each branch assigns."""
 
@@ -651,6 +677,41 @@ class Later:
         self.__x = 1
 
 
+class LambdaCalled:
+    """A lambda is called where it is written."""
+
+    def __init__(self):
+        (lambda: print(self.__x))()  # error: MGL007 unfixable complete
+        self.__x = 1
+
+
+class LambdaCalledByHelper:
+    """A helper calls a lambda where it is written; it asks for the attribute's truth."""
+
+    def __init__(self):
+        self.__show()
+        self.__x = 1
+
+    def __show(self):
+        (lambda: 1 if self.__x else 2)()  # error: MGL007 unfixable complete
+
+
+class LambdaCalledInTime:
+    """A lambda is called where it is written, behind the assignment."""
+
+    def __init__(self):
+        self.__x = 1
+        (lambda n: print(self.__x + n))(2)
+
+
+class LambdaThatIsGenerator:
+    """A lambda that yields is a generator function, whose body runs later."""
+
+    def __init__(self):
+        self.items = (lambda: (yield self.__x))()
+        self.__x = 1
+
+
 class LaterFunction:
     """A nested function runs later."""
 
@@ -762,6 +823,18 @@ class Comprehension:
     def __init__(self):
         self.items = [self.__x for _ in range(2)]  # error: MGL007 unfixable complete
         self.__x = 1
+
+
+class ComprehensionOfLiteral:
+    """A comprehension over a literal has a first round, so nothing leads past its read."""
+
+    def __init__(self):
+        self.__show()
+        self.__x = 1
+        self.__show()
+
+    def __show(self):
+        print([self.__x for _ in (1, 2)])  # error: MGL007 unfixable complete
 
 
 class GeneratorExpression:
@@ -997,6 +1070,17 @@ class AliasAssigns:
         me = self
         me.__x = 1
         print(self.__x)
+
+
+class AliasTwice:
+    """Another name of the object is given twice."""
+
+    def __init__(self):
+        print(self.__x)  # error: MGL007 unfixable complete
+        me = self
+        me.__y = 1
+        me = self
+        me.__x = me.__y
 
 
 class OtherObject:

@@ -64,7 +64,7 @@ class Body:
     @property
     def runs_later(self) -> bool:
         """Whether a call of it runs nothing yet: it is a coroutine or a generator function."""
-        if not isinstance(self.node, cst.FunctionDef):
+        if not isinstance(self.node, (cst.FunctionDef, cst.Lambda)):
             return False
         inside = walk(self.node.body, without=cst.FunctionDef)
         return self.is_async or any(isinstance(part, cst.Yield) for part in inside)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import libcst as cst
 
 from mangle_lint.facts.cfg.bodies import Role
-from mangle_lint.facts.cfg.functions import comprehension
+from mangle_lint.facts.cfg.functions import comprehension, lambda_body
 from mangle_lint.facts.cfg.lowering import Lowering, lowers_value
 from mangle_lint.facts.cfg.names import parameter_names
 from mangle_lint.facts.cfg.operations import Assign, Call, Fork
@@ -53,7 +53,7 @@ def call(
         low.hand_on(body)
         return False
     run(low, node, body, receivers)
-    return True
+    return not (awaited and isinstance(node.func, cst.Lambda))  # what that returns is awaited
 
 
 def run(low: Lowering, node: cst.CSTNode, body: int, receivers: Sequence[str | None]) -> None:
@@ -73,6 +73,8 @@ def _callee(low: Lowering, node: cst.Call) -> tuple[int | None, list[str | None]
         case cst.Name(name):
             body, receiver = low.scope.callee(name) or (None, None)
             return body, [receiver, *given] if receiver is not None else given
+        case cst.Lambda() as func:
+            return lambda_body(low, func), given
         case cst.Attribute(owner) as func:
             key = low.scope.attribute(func)
             method = low.model.methods.get(key.attribute)
@@ -89,7 +91,10 @@ def _callee(low: Lowering, node: cst.Call) -> tuple[int | None, list[str | None]
 
 def _made_by_base(low: Lowering, node: cst.Call) -> None:
     """`super().__init__(…)`, `Base.__init__(self, …)`: a base calls methods that the class has."""
-    if low.body.role is not Role.CONSTRUCTOR or low.body.receiver is None:
+    body = low.body
+    while body.role is Role.NESTED and body.parent is not None and body.parent >= 0:
+        body = low.model.declared[body.parent]
+    if body.role is not Role.CONSTRUCTOR or body.receiver is None:
         return
     match node.func:
         case cst.Attribute(cst.Call(cst.Name("super")), cst.Name("__init__")):
@@ -102,7 +107,7 @@ def _made_by_base(low: Lowering, node: cst.Call) -> None:
     for name in low.model.called_when_made:
         method = low.model.methods.get(name)
         if method is not None and low.model.declared[method].role is Role.METHOD:
-            run(low, node, method, [low.body.receiver])
+            run(low, node, method, [body.receiver])
 
 
 def is_other_class(owner: cst.BaseExpression, receiver: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from mangle_lint.facts.cfg.calls import call, run
-from mangle_lint.facts.cfg.functions import nested_body
+from mangle_lint.facts.cfg.functions import lambda_body, nested_body
 from mangle_lint.facts.cfg.lowering import Lowering, lowers_value
 from mangle_lint.facts.cfg.operations import Pause
 from mangle_lint.facts.cfg.unmangled import note_unmangled
@@ -111,15 +111,8 @@ def _iterated(low: Lowering, node: cst.CSTNode, _usage: Usage) -> None:
 @lowers_value(cst.Lambda, cst.GeneratorExp)
 def _later(low: Lowering, node: cst.Lambda | cst.GeneratorExp, _usage: Usage) -> None:
     if isinstance(node, cst.Lambda):
-        defaults(low, node.params)
-        qualname = f"{low.body.qualname}.<lambda>"
-    else:
-        low.value(node.for_in.iter, Usage.ITERATED)
-        qualname = f"{low.body.qualname}.<genexpr>"
+        low.hand_on(lambda_body(low, node))
+        return
+    low.value(node.for_in.iter, Usage.ITERATED)
+    qualname = f"{low.body.qualname}.<genexpr>"
     low.hand_on(nested_body(low.model, low.scope, node, qualname))
-
-
-def defaults(low: Lowering, parameters: cst.Parameters) -> None:
-    """Evaluate the defaults of a function's parameters, as Python does where it is defined."""
-    for parameter in (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params):
-        low.value(parameter.default)

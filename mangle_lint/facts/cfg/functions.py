@@ -12,7 +12,7 @@ from mangle_lint.facts.cfg.jumps import return_value
 from mangle_lint.facts.cfg.lowering import Lowering, lowers_value
 from mangle_lint.facts.cfg.model import ClassModel
 from mangle_lint.facts.cfg.names import bound_names, comprehension_names, parameter_names
-from mangle_lint.facts.cfg.operations import Fork, Pause, Return
+from mangle_lint.facts.cfg.operations import Fork, Join, Pause, Return
 from mangle_lint.facts.cfg.scopes import Scope
 from mangle_lint.facts.cfg.unmangled import note_unmangled
 from mangle_lint.facts.events import CLASS_RECEIVER, Usage
@@ -28,6 +28,18 @@ def nested_body(model: ClassModel, outer: Scope, node: cst.CSTNode, qualname: st
         number = model.nested[id(node)] = body.number
         lower_function(model, body, outer.class_name, outer)
     return number
+
+
+def lambda_body(low: Lowering, node: cst.Lambda) -> int:
+    """Evaluate a lambda, which runs nothing yet; the number of its body."""
+    defaults(low, node.params)
+    return nested_body(low.model, low.scope, node, f"{low.body.qualname}.<lambda>")
+
+
+def defaults(low: Lowering, parameters: cst.Parameters) -> None:
+    """Evaluate the defaults of a function's parameters, as Python does where it is defined."""
+    for parameter in (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params):
+        low.value(parameter.default)
 
 
 def lower_function(
@@ -110,13 +122,15 @@ def _clauses(low: Lowering, node: cst.BaseComp) -> None:
 
 
 def _clause(low: Lowering, node: cst.BaseComp, clause: cst.CompFor) -> None:
-    head = low.graph.emit(Fork(), clause, (True, False))
-    leave: list[Edge] = [(head, 1)]
+    """Lower one `for`. Where the first round is sure, it is asked behind each for the next."""
+    runs_once = not isinstance(node, cst.GeneratorExp) and _has_elements(clause.iter)
+    start = low.graph.emit(Join() if runs_once else Fork(), clause, (True, False))
+    skipped: list[Edge] = []
     if clause.asynchronous is not None:
         low.graph.emit(Pause())
     for condition in clause.ifs:
         low.graph.loose, fails = low.condition(condition.test)
-        low.graph.connect(fails, head)
+        skipped += fails
     if clause.inner_for_in is not None:
         low.value(clause.inner_for_in.iter, Usage.ITERATED)
         _clause(low, node, clause.inner_for_in)
@@ -125,5 +139,14 @@ def _clause(low: Lowering, node: cst.BaseComp, clause: cst.CompFor) -> None:
         low.value(node.value)
     elif isinstance(node, (cst.ListComp, cst.SetComp, cst.GeneratorExp)):
         low.value(node.elt)
-    low.graph.connect(low.graph.loose, head)
-    low.graph.loose = leave
+    low.graph.loose = [*low.graph.loose, *skipped]
+    again = low.graph.emit(Fork(), clause, (True, False)) if runs_once else start
+    low.graph.connect([(again, 0)] if runs_once else low.graph.loose, start)
+    low.graph.loose = [(again, 1)]
+
+
+def _has_elements(node: cst.BaseExpression) -> bool:
+    """Whether an iterable is written out, with at least one element."""
+    return isinstance(node, (cst.Tuple, cst.List, cst.Set)) and any(
+        isinstance(element, cst.Element) for element in node.elements
+    )

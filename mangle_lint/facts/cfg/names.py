@@ -64,14 +64,21 @@ def bound_names(root: cst.CSTNode) -> Counter[str]:
     """How often the body `root` binds each name. Nested bodies and comprehensions do not count.
 
     A name that a pattern or a nested function (`nonlocal`) binds counts as bound twice, so that
-    nobody concludes anything from the one assignment that there is.
+    nobody concludes anything from the one assignment that there is. What is assigned again from the
+    same name, as in `me = self`, counts once.
     """
     counts: Counter[str] = Counter()
+    copies: set[tuple[str, str]] = set()
     foreign: set[str] = set()
     stack = children_of(root)
     while stack:
         node = stack.pop()
         kind = type(node)
+        if kind is cst.Assign and (copy := _copy(node)) is not None:
+            if copy not in copies:
+                counts[copy[0]] += 1
+                copies.add(copy)
+            continue
         if kind in _TARGET:
             counts.update(target_names(getattr(node, _TARGET[kind])))
         elif kind in _OTHER_BINDING:
@@ -92,6 +99,14 @@ def bound_names(root: cst.CSTNode) -> Counter[str]:
     for name in foreign:
         counts.pop(name, None)
     return counts
+
+
+def _copy(assignment: cst.CSTNode) -> tuple[str, str] | None:
+    """The names in `name = other`; None if it is another assignment."""
+    match assignment:
+        case cst.Assign([cst.AssignTarget(cst.Name(name))], cst.Name(other)):
+            return name, other
+    return None
 
 
 def _nonlocals(definition: cst.CSTNode) -> dict[str, int]:

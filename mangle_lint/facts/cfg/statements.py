@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from mangle_lint.facts.cfg.expressions import defaults
-from mangle_lint.facts.cfg.functions import nested_body
+from mangle_lint.facts.cfg.functions import defaults, nested_body
 from mangle_lint.facts.cfg.lowering import Lowering, lowers_statement
 from mangle_lint.facts.cfg.names import imported_names
 from mangle_lint.facts.events import Usage

@@ -15,7 +15,7 @@ from mangle_lint.facts.events import Event, EventKind
 from mangle_lint.facts.typestate.call_graph import CallGraph
 from mangle_lint.facts.typestate.domain import Domain
 from mangle_lint.facts.typestate.observations import Observations
-from mangle_lint.facts.typestate.plan import make_plan
+from mangle_lint.facts.typestate.plan import Plan, make_plan
 from mangle_lint.facts.typestate.solver import Solver, TooManyStates
 from mangle_lint.facts.typestate.transfer import TypestateTransfer
 from mangle_lint.facts.values import NEVER
@@ -38,25 +38,36 @@ def early_reads(facts: ClassFacts, graph: CallGraph, attribute: str) -> list[Ear
 
     Construction is what the constructors run, with the bodies that they call.
     """
-    plan = make_plan(facts, graph, attribute)
-    if not plan.constructors:
+    met = _met(make_plan(facts, graph, attribute), graph) or {}
+    found = [
+        event
+        for event, bits in met.items()
+        if bits == NEVER and event.kind is EventKind.READ and facts.is_own(event)
+    ]
+    at_once = _run_at_once(facts) if found else set()
+    found = [event for event in found if event.body in at_once]
+    if not found:
         return []
-    domain = Domain(graph.deletions.get(attribute, ()), frozenset())
+    # what two tests of one local rule out together is not reached
+    reached = _met(make_plan(facts, graph, attribute, with_locals=True), graph)
+    if reached is None:
+        return [EarlyRead(event, is_sure=False) for event in found]
+    always = _always_run(facts)
+    return [EarlyRead(e, e in always.get(e.body, ())) for e in found if e in reached]
+
+
+def _met(plan: Plan, graph: CallGraph) -> Mapping[Event, int] | None:
+    """What construction may find at each access; None if it has too many states."""
+    if not plan.constructors:
+        return {}
+    domain = Domain(graph.deletions.get(plan.attribute, ()), frozenset())
     seen = Observations(domain)
     transfer = TypestateTransfer(plan, domain, seen)
     try:
         Solver(plan, transfer, transfer.initial, _BUDGET).construct()
     except TooManyStates:
-        return []
-    found = [
-        event
-        for event, bits in seen.met.items()
-        if bits == NEVER and event.kind is EventKind.READ and facts.is_own(event)
-    ]
-    at_once = _run_at_once(facts) if found else set()
-    found = [event for event in found if event.body in at_once]
-    always = _always_run(facts) if found else {}
-    return [EarlyRead(event, event in always.get(event.body, ())) for event in found]
+        return None
+    return seen.met
 
 
 def _run_at_once(facts: ClassFacts) -> set[int]:
