@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 PATH = "generated.py"
 
@@ -19,27 +19,48 @@ def names_of(source: str) -> dict[str, Any]:
     return names
 
 
-def missing_in(run: Callable[[], object], source: str) -> set[tuple[int, str]]:
-    """The lines that raise AttributeError when something is run, also if that is caught there.
+class Run(NamedTuple):
+    """The lines that raised AttributeError, also if it was caught there, with the errors, in order.
 
-    Lines that say `# expected` do not count.
+    `passed` are the lines that ran to their end; those that ran more than once may be both.
     """
-    raised = set()
-    lines = source.splitlines()
 
-    def trace(frame: FrameType, event: str, arg: Any) -> Any:
+    raised: list[tuple[int, str]]
+    passed: set[int]
+
+
+def missing_in(run: Callable[[], object], source: str) -> set[tuple[int, str]]:
+    """The lines that raise AttributeError when something is run, with the errors."""
+    return set(trace(run, source).raised)
+
+
+def trace(run: Callable[[], object], source: str) -> Run:
+    """Run something line by line. Lines that say `# expected` do not count as raising."""
+    found = Run([], set())
+    lines = source.splitlines()
+    under_way: dict[FrameType, int] = {}
+
+    def follow(frame: FrameType, event: str, arg: Any) -> Any:
         if frame.f_code.co_filename != PATH:
             return None
-        if event == "exception" and issubclass(arg[0], AttributeError):
-            if "# expected" not in lines[frame.f_lineno - 1]:
-                raised.add((frame.f_lineno, f"{arg[0].__name__}: {arg[1]}"))
-        return trace
+        if event == "exception":
+            under_way.pop(frame, None)
+            kind, error, traceback = arg
+            is_here = traceback.tb_next is None  # not on its way through the callers
+            if is_here and issubclass(kind, AttributeError):
+                if "# expected" not in lines[frame.f_lineno - 1]:
+                    found.raised.append((frame.f_lineno, f"{kind.__name__}: {error}"))
+        elif (line := under_way.pop(frame, None)) is not None:
+            found.passed.add(line)
+        if event == "line":
+            under_way[frame] = frame.f_lineno
+        return follow
 
     before = sys.gettrace()
-    sys.settrace(trace)
+    sys.settrace(follow)
     try:
         with contextlib.suppress(Exception):
             run()
     finally:
         sys.settrace(before)
-    return raised
+    return found
