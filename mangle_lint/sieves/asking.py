@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mangle_lint.sieves.code import has_private_name
+from mangle_lint.sieves.private_names import has_private_name
 
 if TYPE_CHECKING:
     from mangle_lint.sieves.code import Code

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-_PRIVATE = re.compile(rb"__(?<!___)[\w\x80-\xff]*(?<!__)(?![\w\x80-\xff])")
-"""The end of a private or a mangled name, in code or in a string. Nearly all files have none."""
+from mangle_lint.sieves.narrowing import narrowed
+from mangle_lint.sieves.quoted import with_newlines, without_texts
 
 _TOP = rb"\n(?=[A-Za-z_@\x80-\xff])"
 """Where a statement that is not indented starts, or a line of a text that looks like one."""
@@ -20,11 +20,6 @@ _SPELLED = rb"_[a-zA-Z0-9\x80-\xff](?<=['\"]_.)[\w\x80-\xff]*?__[^'\"\\]*"
 """What may be a mangled name, at the start of a string."""
 
 _CLASS = rb"class(?:[ \t\f]|\\\r?\n?)+_*([\w\x80-\xff]+)"
-
-
-def has_private_name(data: bytes) -> bool:
-    """Whether code, or a text in it, may have a private or a mangled name."""
-    return _PRIVATE.search(data) is not None
 
 
 class Code:
@@ -43,9 +38,6 @@ class Code:
     @cached_property
     def narrowed(self) -> bytes:
         """Of a file, the statements that have to do with private names; with line feeds."""
-        from mangle_lint.sieves.narrowing import narrowed
-        from mangle_lint.sieves.quoted import with_newlines
-
         return narrowed(self.data) if self.file is self else with_newlines(self.data)
 
     @cached_property
@@ -55,8 +47,6 @@ class Code:
         Each starts with a line feed. None where that cannot be told, or an attribute does not
         follow its dot at once.
         """
-        from mangle_lint.sieves.quoted import without_texts
-
         bare = without_texts(self.narrowed)
         if bare is None or re.search(_APART, bare) is not None:
             return None

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from itertools import chain
 
-from mangle_lint.sieves.code import has_private_name
+from mangle_lint.sieves.private_names import has_private_name
 from mangle_lint.sieves.quoted import quoted_spans, with_newlines
 
 _TOP = rb"\n(?=@|(?:class|def|async)(?![\w\x80-\xff]))(?<!\\\n)"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from mangle_lint.sieves.code import Code, has_private_name
+from mangle_lint.sieves.code import Code
+from mangle_lint.sieves.private_names import has_private_name
 from mangle_lint.sieves.sieve import Sieve
 
 _OTHER_UNDERSCORES = rb"\xef(?:\xb8[\xb3\xb4]|\xb9[\x8d-\x8f]|\xbc\xbf)"

@@ -6,13 +6,11 @@ import ast
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mangle_lint.source.class_makers import ADDING, added_to_class
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.dotted import dotted
-from mangle_lint.source.early_names import early_names
 from mangle_lint.source.mangling import is_private, mangle, mangled_prefix, possible_prefixes
 from mangle_lint.source.namespaces import fills_namespace, stored_by_text, stores_computed
 from mangle_lint.source.own_functions import (
@@ -23,6 +21,7 @@ from mangle_lint.source.own_functions import (
 )
 from mangle_lint.source.settled_names import settled_names
 from mangle_lint.source.telling import children_of, telling_lines
+from mangle_lint.source.world_draft import Draft, early
 
 _BUILT = "the file builds mangled names of the class"
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -66,7 +65,7 @@ def closed_worlds(tree: ast.Module, text: str | None = None) -> Mapping[str, Clo
             functions=frozenset(draft.functions),
             others=frozenset(draft.others.union(filter(is_private, outer.others))),
             called_when_made=tuple(draft.called_when_made),
-            early=_early(draft, reader.drafts),
+            early=early(draft, reader.drafts),
             settled=settled_names(draft.nodes) if draft.on_objects else frozenset(),
             empty=frozenset(draft.empty - draft.filled),
             refusing=frozenset(draft.refusing - draft.filled),
@@ -83,56 +82,6 @@ def closed_worlds(tree: ast.Module, text: str | None = None) -> Mapping[str, Clo
     }
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A closed world while its class is read; the outermost one is for code outside of classes."""
-
-    name: str
-    bases: dict[str, None] = field(default_factory=dict)
-    at_class_level: set[str] = field(default_factory=set)
-    annotated: set[str] = field(default_factory=set)
-    on_objects: set[str] = field(default_factory=set)
-    accessed: set[str] = field(default_factory=set)
-    through_super: set[str] = field(default_factory=set)
-    texts: set[str] = field(default_factory=set)
-    functions: set[str] = field(default_factory=set)
-    others: set[str] = field(default_factory=set)
-    called_when_made: dict[str, None] = field(default_factory=dict)
-    nodes: list[ast.ClassDef] = field(default_factory=list)
-    empty: set[str] = field(default_factory=set)
-    refusing: set[str] = field(default_factory=set)
-    filled: set[str] = field(default_factory=set)
-    used: set[str] = field(default_factory=set)
-    unknown: dict[str, None] = field(default_factory=dict)
-    is_extended: bool = False
-
-    @property
-    def prefix(self) -> str:
-        """What its mangled names start with."""
-        return mangled_prefix(self.name)
-
-    @property
-    def fields(self) -> set[str]:
-        """What the class body binds. A dataclass, or a base, may make fields of annotations."""
-        return self.at_class_level | (self.annotated if self.is_extended else set())
-
-
-def _early(draft: _Draft, drafts: Mapping[str, _Draft]) -> frozenset[str]:
-    """The names of a class that may be read early."""
-    if not draft.on_objects:
-        return frozenset()
-    called: dict[str, None] = {}
-    bases = list(draft.bases)
-    for base in bases:
-        for other in drafts.values():
-            if other.name == base.rpartition(".")[2] and other is not draft:
-                called |= other.called_when_made
-                bases += [name for name in other.bases if name not in bases]
-    return frozenset(
-        name for node in draft.nodes for name in early_names(node, [*called])
-    ) & frozenset(draft.on_objects)
-
-
 class _Scope(NamedTuple):
     """Where code stands: in which class, under which name, and whether the class body runs it.
 
@@ -140,7 +89,7 @@ class _Scope(NamedTuple):
     is the innermost function around it.
     """
 
-    draft: _Draft
+    draft: Draft
     path: str
     at_class_level: bool
     stored: frozenset[str]
@@ -156,8 +105,8 @@ class _Reader:
 
     def __init__(self, text: str | None) -> None:
         self._telling = None if text is None else telling_lines(text)
-        self.outer = _Draft("")
-        self.drafts: dict[str, _Draft] = {}
+        self.outer = Draft("")
+        self.drafts: dict[str, Draft] = {}
         self.spelled: set[str] = set()
         self.imported: set[str] = set()
 
@@ -201,8 +150,8 @@ class _Reader:
         index = bisect_left(self._telling, first)
         return index < len(self._telling) and self._telling[index] <= (node.end_lineno or 0)
 
-    def _draft(self, node: ast.ClassDef, scope: _Scope) -> _Draft:
-        draft = self.drafts.setdefault(f"{scope.path}{node.name}", _Draft(node.name))
+    def _draft(self, node: ast.ClassDef, scope: _Scope) -> Draft:
+        draft = self.drafts.setdefault(f"{scope.path}{node.name}", Draft(node.name))
         draft.nodes.append(node)
         draft.bases.update((dotted(base), None) for base in node.bases)
         draft.is_extended |= bool(node.bases or node.keywords or node.decorator_list)

@@ -500,8 +500,8 @@ rules.read_before_assignment rules.read_before_setup rules.read_of_deleted_attri
 rules.recursive_getattr rules.rule rules.undefined_private_attribute rules.unmangled_private_string
 runs runs.base_lookup runs.candidates runs.deep_stack runs.discovery runs.pool runs.runner sieves
 sieves.asking sieves.code sieves.construction sieves.deletions sieves.hooks sieves.narrowing
-sieves.prefilter sieves.quoted sieves.setup sieves.sieve sieves.unbound sieves.unmangled source
-source.builtin_parser source.mangling source.newline
+sieves.prefilter sieves.private_names sieves.quoted sieves.setup sieves.sieve sieves.unbound
+sieves.unmangled source source.builtin_parser source.mangling source.newline
 """
 """All modules of ours that a `check` of clean files imports."""
 
