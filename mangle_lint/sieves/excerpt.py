@@ -21,6 +21,7 @@ from mangle_lint.sieves.sieve import Sieve
 from mangle_lint.source.builtin_parser import builtin_tree
 from mangle_lint.source.outline import NOTHING, Outline, outline_of
 from mangle_lint.source.parsing import BuiltinParse, refuse_deep_nesting
+from mangle_lint.source.telling import names_in
 from mangle_lint.source.text import Source
 from mangle_lint.source.world_reader import closed_worlds
 
@@ -60,7 +61,9 @@ def suspected_prefixes(text: str, sieves: Collection[Sieve]) -> Set[str] | None:
 
     narrow = narrowed(file.narrowed, is_suspect).decode("utf-8", "surrogatepass")
     tree = builtin_tree(narrow)
-    return None if tree is None else _suspected(narrow, tree, sieves)
+    if tree is None or not _is_plain(narrow, tree):
+        return None
+    return _suspected(narrow, tree, sieves)
 
 
 def make_excerpt(
@@ -79,9 +82,11 @@ def make_excerpt(
         return Excerpt(source, source.text, failure=parsed.failure)
     tree = parsed.tree
     dropped: list[Part] = []
-    if sieves is not None and prefixes is None:
-        prefixes = _suspected(source.text, tree, sieves)
-    if sieves is not None and prefixes is not None:
+    if not _is_plain(source.text, tree):
+        sieves = prefixes = None
+    if sieves is not None:
+        if prefixes is None:
+            prefixes = _suspected(source.text, tree, sieves)
         if not prefixes:
             return None
         dropped = list(Choice(source.text, tree, sieves).dropped(prefixes))
@@ -94,20 +99,21 @@ def make_excerpt(
     )
 
 
-def _suspected(text: str, tree: ast.Module, sieves: Collection[Sieve]) -> Set[str] | None:
-    """The prefixes; None where names are spelled otherwise in the text than in the tree."""
-    if not _is_plain(text):
-        return None
+def _suspected(text: str, tree: ast.Module, sieves: Collection[Sieve]) -> Set[str]:
     worlds = cache(lambda: closed_worlds(tree, text))
     return Choice(text, tree, sieves).suspected(worlds)
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(text: str, tree: ast.Module) -> bool:
     """Whether names are spelled in the text as they are in the tree (PEP 3131)."""
-    return text.isascii() or all(
-        unicodedata.is_normalized("NFKC", word) or not word.isidentifier()
+    if text.isascii():
+        return True
+    unusual = {
+        unicodedata.normalize("NFKC", word)
         for word in _NON_ASCII.findall(text)
-    )
+        if word.isidentifier() and not unicodedata.is_normalized("NFKC", word)
+    }
+    return not unusual or unusual.isdisjoint(names_in(tree))
 
 
 def _blotted(text: str, parts: Iterable[Part]) -> str:

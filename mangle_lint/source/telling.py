@@ -1,10 +1,12 @@
-"""A quick look at the built-in parser's tree: which lines can tell of private names."""
+"""A quick look at the built-in parser's tree: what can tell of private names."""
 
 from __future__ import annotations
 
 import ast
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TypeGuard
 
 from mangle_lint.source.lines import Lines
 
@@ -22,6 +24,18 @@ def children_of(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST) and name not in _OPERATORS:
             found.append(value)
     return found
+
+
+def names_in(tree: ast.AST) -> Iterator[str]:
+    """All names in a tree, and its texts."""
+    for node in ast.walk(tree):
+        for field in node._fields:
+            value = getattr(node, field, None)
+            yield from filter(_is_text, value if isinstance(value, list) else (value,))
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str)
 
 
 def telling_lines(text: str) -> list[int]:
