@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import libcst as cst
 
 from mangle_lint.facts.cfg.bodies import Body
-from mangle_lint.facts.cfg.operations import Access, Dispatch
+from mangle_lint.facts.cfg.operations import Access, Assign, Dispatch
 from mangle_lint.facts.classes import ClassFacts
-from mangle_lint.facts.events import Event
+from mangle_lint.facts.events import Event, Key
 from mangle_lint.source.mangling import mangled_prefix
 
 
@@ -70,17 +72,39 @@ def unseen_note(facts: ClassFacts) -> tuple[str, ...]:
 
 
 def expected_events(body: Body) -> set[Event]:
-    """The accesses of a body around which an `except` clause waits for their AttributeError."""
+    """The accesses of a body around which an `except` clause waits for their AttributeError.
+
+    So does one of any error that assigns the attribute.
+    """
     found = set()
-    for node in body.nodes:
+    for number, node in enumerate(body.nodes):
         if isinstance(node.op, Access):
             handler = node.handler
             while handler is not None:
                 outer = body.nodes[handler]
-                if isinstance(outer.op, Dispatch) and any(
-                    clause is not None and "AttributeError" in clause for clause in outer.op.clauses
+                if isinstance(outer.op, Dispatch) and (
+                    any(clause and "AttributeError" in clause for clause in outer.op.clauses)
+                    or _is_assigned_instead(body, number, handler, node.op.event.key)
                 ):
                     found.add(node.op.event)
                     break
                 handler = outer.handler
+    return found
+
+
+def _is_assigned_instead(body: Body, access: int, handler: int, key: Key) -> bool:
+    """Whether an attribute is assigned where an access failed, and only there."""
+    after = [target for slot in body.nodes[access].successors for target in slot]
+    only = _reached(body, [handler]) - _reached(body, after)
+    ops = (body.nodes[number].op for number in only)
+    return any(isinstance(op, Assign) and op.key == key for op in ops)
+
+
+def _reached(body: Body, start: Iterable[int]) -> set[int]:
+    found = set(start)
+    stack = list(found)
+    while stack:
+        for slot in body.nodes[stack.pop()].successors:
+            stack += set(slot) - found
+            found.update(slot)
     return found

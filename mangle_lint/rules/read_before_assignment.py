@@ -133,6 +133,7 @@ def _diagnose(facts: ClassFacts, graph: CallGraph, read: EarlyRead) -> Diagnosis
 def _assigned_by_others(facts: ClassFacts, graph: CallGraph, attribute: str) -> str:
     """Why somebody may have assigned it before the read, out of sight; empty if nobody can."""
     from mangle_lint.facts.cfg.bodies import Role
+    from mangle_lint.facts.mixins import hands_on_construction
 
     bodies = facts.bodies
     public = {n for n in facts.entry_points if bodies[n].role is not Role.CONSTRUCTOR}
@@ -141,6 +142,8 @@ def _assigned_by_others(facts: ClassFacts, graph: CallGraph, attribute: str) -> 
         return ""
     if facts.family.unseen:
         return "a base class that was not found may call what assigns it"
+    if hands_on_construction(facts):
+        return "another base of a subclass may call what assigns it"
     called = {name for ancestor in facts.family.ancestors for name in ancestor.accessed}
     names = {bodies[n].name for n in graph.callers_of(assigning)}
     if called & names:

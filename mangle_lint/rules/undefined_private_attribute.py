@@ -69,6 +69,9 @@ if TYPE_CHECKING:
     from mangle_lint.facts.events import Event
     from mangle_lint.rules.diagnosis import Diagnosis, Silence
 
+_MOST_FORGOTTEN = 5
+"""A class that extends one of the same name shares its private names, wherever it stands."""
+
 
 def judge(facts: ClassFacts) -> Iterator[Diagnosis | Silence]:
     """Yield a diagnosis for each read of a name that nothing assigns, or why there is none."""
@@ -123,17 +126,36 @@ def _diagnose(facts: ClassFacts, event: Event) -> Diagnosis:
         owner = "'super' object"
         message = f"`super().{private}` means `{attribute}`, which no base class has"
     notes = unseen_note(facts)
+    confidence, reason = Confidence.HIGH, "nothing in sight gives it to the object"
+    if notes:
+        confidence, reason = Confidence.MEDIUM, "a base class was not found"
+    if _are_many_unknown(facts):
+        confidence = Confidence.LOW
+        reason = "so many are missing that a class of the same name elsewhere may have them"
     return Diagnosis(
         facts=facts,
         message=message,
         help=what.text or f"assign `{private}` in `__init__`, or read what was meant",
         primary=Mark(event, PlaceRole.PRIMARY, "read here"),
-        confidence=Confidence.MEDIUM if notes else Confidence.HIGH,
-        reason="a base class was not found" if notes else "nothing in sight gives it to the object",
+        confidence=confidence,
+        reason=reason,
         error=f"AttributeError: {owner} has no attribute '{attribute}'",
         notes=notes,
         remedy=Rename(event, what.instead) if what.instead is not None else None,
     )
+
+
+def _are_many_unknown(facts: ClassFacts) -> bool:
+    """Whether many names of the class are missing that no other class in sight has as its own."""
+    from mangle_lint.source.mangling import unmangle
+
+    assert facts.world is not None
+    if len(facts.world.unbound) <= _MOST_FORGOTTEN:
+        return False
+    others = (*facts.family.worlds.values(), *facts.family.ancestors)
+    owned = {unmangle(name, world.name) for world in others for name in world.bound}
+    unknown = {unmangle(name, facts.name) for name in facts.world.unbound} - owned
+    return len(unknown) > _MOST_FORGOTTEN
 
 
 RULE = Rule(

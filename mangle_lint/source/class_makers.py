@@ -22,6 +22,9 @@ _BY_METACLASS = "the metaclass may add attributes"
 ADDING = (_BY_DECORATOR, _BY_METACLASS)
 """What `added_to_class` says."""
 
+_MAPPING_DECORATORS = frozenset(("reconstructor", "validates"))
+"""Those of functions in a class that an object-relational mapper works on (SQLAlchemy)."""
+
 
 def added_to_class(node: ast.ClassDef) -> Iterator[str]:
     """Why a class may get attributes that its body does not name."""
@@ -33,3 +36,9 @@ def added_to_class(node: ast.ClassDef) -> Iterator[str]:
         last = dotted(keyword.value).rpartition(".")[2]
         if keyword.arg == "metaclass" and last not in _PLAIN_METACLASSES:
             yield _BY_METACLASS
+
+
+def is_mapped(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a method shows that a mapper gives the objects of its class attributes."""
+    called = [d.func if isinstance(d, ast.Call) else d for d in function.decorator_list]
+    return any(dotted(name).rpartition(".")[2] in _MAPPING_DECORATORS for name in called)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mangle_lint.source.class_makers import ADDING, added_to_class
+from mangle_lint.source.class_makers import ADDING, added_to_class, is_mapped
 from mangle_lint.source.closed_world import ClosedWorld
 from mangle_lint.source.dotted import dotted
 from mangle_lint.source.mangling import is_private, mangle, mangled_prefix, possible_prefixes
@@ -173,6 +173,8 @@ class _Reader:
             (scope.draft.empty if is_left_empty(node) else scope.draft.filled).add(mangled)
             if only_refuses(node):
                 scope.draft.refusing.add(mangled)
+            if is_mapped(node):
+                scope.draft.unknown["a mapper may give objects of the class attributes"] = None
             if node.name in _ANSWERING:
                 scope.draft.unknown[f"the class defines {node.name}"] = None
             if node.name == "__init__":

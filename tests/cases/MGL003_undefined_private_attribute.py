@@ -260,3 +260,40 @@ class Decorated:
 
     def poke(self, other):
         return other.__secret
+
+
+def reconstructor(function):
+    """Stand for SQLAlchemy's."""
+    return function
+
+
+class Mapped:
+    """An object-relational mapper fills the objects."""
+
+    @reconstructor
+    def init(self):
+        self.cache = {}
+
+    def attributes(self):
+        return self.__attributes
+
+
+class LeftToANamesake:
+    """So many are missing that a class of the same name elsewhere may have them."""
+
+    def run(self):
+        self.__left_a()  # error: MGL003 unfixable complete low
+        self.__left_b()  # error: MGL003 unfixable complete low
+        self.__left_c()  # error: MGL003 unfixable complete low
+        self.__left_d()  # error: MGL003 unfixable complete low
+        self.__left_e()  # error: MGL003 unfixable complete low
+        self.__left_f()  # error: MGL003 unfixable complete low
+
+
+class Forgetful:
+    """A few may be forgotten."""
+
+    def run(self):
+        self.__a()  # error: MGL003 unfixable complete
+        self.__b()  # error: MGL003 unfixable complete
+        self.__c()  # error: MGL003 unfixable complete

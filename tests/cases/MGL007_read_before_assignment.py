@@ -1196,3 +1196,63 @@ class Namesake(Namespace.Namesake):
         super().__init__()
         print(self.__x)
         self.__x = 2
+
+
+class Mixin:
+    """A base that a subclass has beside it may call the setter."""
+
+    ready = False
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        print(self.width())
+
+    def show(self, value):
+        self.__x = value
+
+    def width(self):
+        return self.__x if self.ready else 0  # error: MGL007 unfixable complete low
+
+
+class MixinThatReads:
+    """The same where the read is certain."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.__y = self.__x  # error: MGL007 unfixable complete low
+
+    def show(self, value):
+        self.__x = value
+
+
+class MixinWithoutArguments:
+    """What is called without arguments may as well be `object`."""
+
+    def __init__(self):
+        super().__init__()
+        self.__y = self.__x  # error: MGL007 unfixable complete
+
+    def show(self, value):
+        self.__x = value
+
+
+class MadeOnce:
+    """The handler assigns what it finds missing."""
+
+    def __init__(self):
+        try:
+            self.__made
+            return
+        except:  # noqa: E722
+            self.__made = True
+
+
+class SwallowedAndAssignedBehind:
+    """Behind the statement it is assigned whatever happened."""
+
+    def __init__(self):
+        try:
+            self.__y = self.__x  # error: MGL007 unfixable complete
+        except:  # noqa: E722
+            pass
+        self.__x = True
