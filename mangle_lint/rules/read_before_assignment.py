@@ -44,8 +44,9 @@ There is no fix: which order is right is not known.
 
 An attribute that is missing on some paths only is not reported, for flags, arguments and results
 usually go together. Where a condition or a decorator may rule the read out, or a base class may
-call what assigns the attribute, the confidence is low. Coroutines and generators are taken to run
-later.
+call what assigns the attribute, the confidence is low. So it is in a class without bases that hands
+arguments to `super().__init__`, for another base of a subclass may call it. A read whose `except`
+clause assigns the attribute is not reported. Coroutines and generators are taken to run later.
 
 ## References
 

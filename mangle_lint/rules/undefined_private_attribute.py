@@ -46,9 +46,11 @@ meant is a guess. In all other cases nothing is fixed.
 
 The rule is silent where a class or a base class may give objects attributes out of sight: by
 `__getattr__`, by `setattr` with a computed name, through `__dict__`, by a decorator or a metaclass
-that is not known. A base class that was not found makes the confidence medium. Reads whose
-AttributeError is expected (`except AttributeError`) are not reported; a bare `except:` does not
-count as such.
+that is not known, by a mapper that its methods are decorated for (SQLAlchemy's `@reconstructor`).
+A base class that was not found makes the confidence medium. Where more than five names are missing
+that no class in sight has, it is low: a subclass of the same name, in another file, shares them.
+Reads whose AttributeError is expected (`except AttributeError`) are not reported; a bare `except:`
+does not count as such.
 
 ## References
 
