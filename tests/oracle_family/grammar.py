@@ -6,7 +6,7 @@ assigns three private names, and takes one argument, `flag`. `show(value)` takes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import indent
 from typing import TypeVar
@@ -72,11 +72,11 @@ HARMLESS = (
 class Draw:
     """Draws parts of a program."""
 
-    draw: Callable[[st.SearchStrategy[object]], object]
+    draw: st.DrawFn
     branches: bool
 
     def pick(self, options: Sequence[T]) -> T:
-        return self.draw(st.sampled_from(options))  # type: ignore[return-value]
+        return self.draw(st.sampled_from(options))
 
     def chance(self, one_in: int = 2) -> bool:
         return self.pick(range(one_in)) == one_in - 1
